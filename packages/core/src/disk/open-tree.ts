@@ -1,0 +1,171 @@
+/**
+ * A directory on disk as a file tree: walked once, read lazily.
+ * `.git`, `node_modules` and what `.gitignore` files name are left out, and no link is followed out of the root.
+ *
+ * @module
+ */
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import fastGlob, { type Entry } from 'fast-glob';
+import { type FileTree, type TreeNote, treeOf } from '../source/file-tree.js';
+import { type IgnorePattern, judgePath, parseIgnoreFile } from '../source/ignore-patterns.js';
+import { baseName, directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
+import { type SourceFile, sourceFile } from '../source/source-file.js';
+import { UsageError } from '../source/usage-error.js';
+
+export interface OpenTreeOptions {
+  /** Larger files are noted and not read, in bytes; 5 MiB by default, above every manifest that an API server takes. */
+  readonly maxFileSize?: number;
+}
+
+/**
+ * Opens a directory as a file tree.
+ *
+ * @throws UsageError `no-such-directory` when there is no directory at that place.
+ */
+export function openTree(directory: string, options: OpenTreeOptions = {}): FileTree {
+  const root = realDirectory(directory);
+  const notes: TreeNote[] = [];
+  const { files, links } = walk(root, notes);
+  const kept = withoutIgnored([...files.keys()], root);
+  const read = reader(root, files, options.maxFileSize ?? 5 * 1024 * 1024, notes);
+  return treeOf(kept.sort(), read, { links, notes });
+}
+
+function realDirectory(directory: string): string {
+  try {
+    const root = realpathSync(resolve(directory));
+    if (statSync(root).isDirectory()) return root;
+  } catch {
+    // told below, in our own words
+  }
+  throw new UsageError('no-such-directory', `There is no directory '${directory}'.`);
+}
+
+/** Path in the tree → path on disk relative to the root; they differ only behind a link. */
+type Found = Map<RepoPath, string>;
+
+function walk(root: string, notes: TreeNote[]): { files: Found; links: Set<RepoPath> } {
+  const files: Found = new Map();
+  const links = new Set<RepoPath>();
+  for (const entry of entriesIn(root)) {
+    const path = entry.path as RepoPath;
+    if (entry.dirent.isFile()) files.set(path, path);
+    else if (entry.dirent.isSymbolicLink()) followLink(root, path, { files, links, notes });
+  }
+  return { files, links };
+}
+
+function entriesIn(directory: string): Entry[] {
+  return fastGlob.sync('**', {
+    cwd: directory,
+    dot: true,
+    followSymbolicLinks: false,
+    onlyFiles: false,
+    objectMode: true,
+    suppressErrors: true,
+    ignore: ['**/.git/**', '**/.git', '**/node_modules/**'],
+  });
+}
+
+/** A link to a file or a directory of the same repository is shown at its own place; links behind links are not. */
+function followLink(
+  root: string,
+  path: RepoPath,
+  into: { files: Found; links: Set<RepoPath>; notes: TreeNote[] },
+): void {
+  let target: string;
+  try {
+    target = realpathSync(resolve(root, path));
+  } catch {
+    into.notes.push({ path, reason: 'link-broken' });
+    return;
+  }
+  const inner =
+    target === root ? '' : target.startsWith(root + sep) ? target.slice(root.length + 1) : undefined;
+  if (inner === undefined) {
+    into.notes.push({ path, reason: 'link-outside' });
+    return;
+  }
+  const targetPath = inner.split(sep).join('/') as RepoPath;
+  if (!statSync(target).isDirectory()) {
+    into.files.set(path, targetPath);
+    into.links.add(path);
+    return;
+  }
+  if (isWithin(targetPath, path)) return; // a link to a directory above it would never end
+  for (const entry of entriesIn(target)) {
+    if (!entry.dirent.isFile()) continue;
+    const shown = joinPath(path, entry.path);
+    into.files.set(shown, joinPath(targetPath, entry.path));
+    into.links.add(shown);
+  }
+}
+
+/** Leaves out what git would not have: a directory that is ignored is never looked into. */
+function withoutIgnored(paths: readonly RepoPath[], root: string): RepoPath[] {
+  const patterns: IgnorePattern[] = [];
+  for (const path of paths.filter((each) => baseName(each) === '.gitignore').sort(byDepth)) {
+    const text = readText(resolve(root, path));
+    if (text !== undefined) patterns.push(...parseIgnoreFile(text, directoryOf(path)));
+  }
+  if (patterns.length === 0) return [...paths];
+
+  const ignoredDirectories = new Map<RepoPath, boolean>([[ROOT, false]]);
+  const isIgnored = (directory: RepoPath): boolean => {
+    let ignored = ignoredDirectories.get(directory);
+    if (ignored === undefined) {
+      ignored =
+        isIgnored(directoryOf(directory)) ||
+        judgePath(patterns, directory.split('/'), 'directory') === 'ignored';
+      ignoredDirectories.set(directory, ignored);
+    }
+    return ignored;
+  };
+  return paths.filter(
+    (path) => !isIgnored(directoryOf(path)) && judgePath(patterns, path.split('/'), 'file') !== 'ignored',
+  );
+}
+
+function byDepth(a: RepoPath, b: RepoPath): number {
+  return a.split('/').length - b.split('/').length || (a < b ? -1 : 1);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function reader(
+  root: string,
+  files: Found,
+  maxFileSize: number,
+  notes: TreeNote[],
+): (path: RepoPath) => SourceFile | undefined {
+  const cache = new Map<string, SourceFile | undefined>();
+  return (path) => {
+    const target = files.get(path);
+    if (target === undefined) return undefined;
+    if (!cache.has(target)) cache.set(target, readOnce(path, target));
+    return cache.get(target);
+  };
+
+  function readOnce(path: RepoPath, target: string): SourceFile | undefined {
+    const place = resolve(root, target);
+    try {
+      if (statSync(place).size > maxFileSize) {
+        notes.push({ path, reason: 'too-large' });
+        return undefined;
+      }
+      const file = sourceFile(target as RepoPath, readFileSync(place));
+      if (file.bytes) notes.push({ path, reason: 'binary' });
+      return file;
+    } catch {
+      notes.push({ path, reason: 'unreadable' });
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * Builds a kustomization: the same objects as `kustomize build`, each value with its origin.
+ * What cannot be done becomes a diagnostic, what is not here a gap, and the build goes on with what it has.
+ * Source: api/krusty/kustomizer.go and api/internal/target/kusttarget.go of kustomize.
+ *
+ * @module
+ */
+import { type KubernetesObject, toObject } from '../kubernetes/object.js';
+import type { Diagnostic, Gap } from '../source/diagnostic.js';
+import type { FileTree } from '../source/file-tree.js';
+import type { RepoPath } from '../source/repo-path.js';
+import type { Span } from '../source/span.js';
+import { type MapNode, scalar } from '../yaml/node.js';
+import { accumulate, type Base, type Bases, buildBase, type Job, ownSchema } from './accumulate.js';
+import { type Accumulator, emptyAccumulator } from './accumulator.js';
+import { finishAnnotations, isLocalConfig } from './build-metadata.js';
+import { attempt, type BuildContext, emptyNotes, type Ineffective, type LoadRestriction } from './context.js';
+import { Fault } from './fault.js';
+import { addNameHashes } from './generate/name-hash.js';
+import { type KustomizationFile, readKustomizationFile, type Strictness } from './kustomization-file.js';
+import { BUILT_IN_SCHEMA, type Schema } from './schema.js';
+import { type Order, sortResources } from './sort-resources.js';
+import { setMarks } from './transform/labels.js';
+import { fixNameReferences } from './transform/name-references.js';
+import { resolveVars } from './transform/vars.js';
+import { demandObject } from './read-resources.js';
+
+export interface BuildOptions {
+  /** Which files may be read; `tree`, as Flux does, by default. */
+  readonly restriction?: LoadRestriction;
+  /** The order of the objects where `sortOptions` says nothing; `fifo`, as Flux does, by default. */
+  readonly order?: Order;
+  /** How the kustomization file of the directory itself is read; every other one is read strictly. */
+  readonly strictness?: Strictness;
+  /** A kustomization to build in the place of the one in the directory, as Flux edits or generates it. */
+  readonly kustomization?: KustomizationFile;
+  /** Where the build was asked for, for the problems that have no better place. */
+  readonly asked?: Span;
+  /** Adds the label that says that kustomize manages the objects. */
+  readonly managedByLabel?: boolean;
+}
+
+/** What a build gives; it never throws: it is whole, or it has gaps and diagnostics. */
+export interface Build {
+  readonly directory: RepoPath;
+  /** In the order in which they are printed and applied. */
+  readonly objects: readonly KubernetesObject[];
+  /** The files that were read. */
+  readonly inputs: ReadonlySet<RepoPath>;
+  readonly gaps: readonly Gap[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Entries that kustomize accepts although they do nothing. */
+  readonly ineffective: readonly Ineffective[];
+}
+
+/**
+ * Builds the kustomization of a directory.
+ *
+ * Bases are remembered for the tree: one that a hundred overlays share is built once.
+ */
+export function buildKustomization(tree: FileTree, directory: RepoPath, options: BuildOptions = {}): Build {
+  const notes = emptyNotes();
+  const context: BuildContext = { tree, restriction: options.restriction ?? 'tree', notes };
+  const asked = options.asked ?? { file: directory, start: 0, end: 0 };
+  const file = options.kustomization ?? readRoot(context, directory, options.strictness ?? 'strict', asked);
+  const objects = file ? buildRoot(context, directory, file, options) : [];
+  const { diagnostics, gaps, ineffective, inputs } = notes;
+  return { directory, objects, inputs, gaps, diagnostics, ineffective };
+}
+
+function readRoot(
+  context: BuildContext,
+  directory: RepoPath,
+  strictness: Strictness,
+  asked: Span,
+): KustomizationFile | undefined {
+  const read = readKustomizationFile(context.tree, directory, strictness, asked);
+  context.notes.diagnostics.push(...read.diagnostics);
+  if (read.file) context.notes.inputs.add(read.file.path);
+  return read.file;
+}
+
+function buildRoot(
+  context: BuildContext,
+  directory: RepoPath,
+  file: KustomizationFile,
+  options: BuildOptions,
+): KubernetesObject[] {
+  const schema = ownSchema(context, directory, file) ?? BUILT_IN_SCHEMA;
+  const withOrigins = file.buildMetadata.length > 0;
+  const job: Job = {
+    context,
+    directory,
+    file,
+    chain: [directory],
+    bases: basesOf(context, withOrigins, directory),
+    schema,
+    trail: [],
+    originPath: withOrigins ? '' : undefined,
+  };
+  const accumulator = emptyAccumulator(schema);
+  accumulate(job, accumulator);
+  finish(accumulator, file, options, context);
+  const origin = { span: file.node.origin.span };
+  return accumulator.set.items.map((resource) =>
+    toObject(finishAnnotations(resource, file.buildMetadata, origin), resource.trail),
+  );
+}
+
+/** The steps that are taken once, after the whole recursion: an inner build must not take them. */
+function finish(
+  accumulator: Accumulator,
+  file: KustomizationFile,
+  options: BuildOptions,
+  context: BuildContext,
+): void {
+  const { set, config, vars } = accumulator;
+  const asked = file.node.origin.span;
+  attempt(context, asked, () => addNameHashes(set));
+  fixNameReferences(set, config.nameReference, asked, context);
+  resolveVars(set, vars, config.varReference, context);
+  for (const resource of set.items) {
+    const span = resource.trail.at(-1) ?? asked;
+    attempt(context, span, () => demandObject(resource.body));
+    if (isLocalConfig(resource.body)) set.update(resource, undefined);
+  }
+  attempt(context, asked, () => sortResources(set, file.sortOptions, options.order ?? 'fifo'));
+  if (options.managedByLabel || file.buildMetadata.includes('managedByLabel')) {
+    const origin = { span: asked };
+    const key = scalar('app.kubernetes.io/managed-by', origin);
+    const marks: MapNode = { kind: 'map', entries: [{ key, value: scalar(MANAGER, origin) }], origin };
+    const step = { kind: 'transformed', what: 'buildMetadata', by: asked } as const;
+    setMarks(set, marks, [{ path: 'metadata/labels', create: true }], step);
+  }
+}
+
+/** The version of kustomize that Flux 2.9 carries. */
+const MANAGER = 'kustomize-v5.8.1';
+
+type BaseCache = Map<Schema, Map<string, Base>>;
+const remembered = new WeakMap<FileTree, BaseCache>();
+
+/** Builds bases for one run, each once for the tree; what is in the middle of being built is a cycle. */
+function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): Bases {
+  let cache = remembered.get(context.tree);
+  if (!cache) {
+    cache = new Map();
+    remembered.set(context.tree, cache);
+  }
+  const known = cache;
+  const open = new Set<RepoPath>([root]);
+
+  const bases = (visited: Set<RepoPath>): Bases => ({
+    visited,
+    build(directory, job, asked) {
+      const key = `${context.restriction} ${withOrigins} ${directory}`;
+      let bySchema = known.get(job.schema);
+      if (!bySchema) {
+        bySchema = new Map();
+        known.set(job.schema, bySchema);
+      }
+      const done = bySchema.get(key);
+      if (done) {
+        for (const each of done.visited) visited.add(each);
+        return done;
+      }
+      if (open.has(directory)) throw new Fault('cycle', 'The kustomization leads back to itself.', asked);
+      open.add(directory);
+      const inside = new Set<RepoPath>([directory]);
+      try {
+        const originPath = withOrigins ? '' : undefined;
+        const inner = { ...job, directory, chain: [directory], bases: bases(inside), trail: [], originPath };
+        const base: Base = { ...buildBase(inner, asked), visited: inside };
+        const cyclic = base.notes.diagnostics.some(({ code }) => code === 'kustomize/cycle');
+        if (!cyclic) bySchema.set(key, base);
+        return base;
+      } finally {
+        open.delete(directory);
+        for (const each of inside) visited.add(each);
+      }
+    },
+  });
+  return bases(new Set());
+}

@@ -1,0 +1,251 @@
+/**
+ * kustomize's own transformers and generators, given as objects under `transformers:`, `generators:` and `validators:`.
+ * Everything else named there is a program, which is not run here (nor by Flux).
+ * Source: api/internal/builtins and api/internal/plugins of kustomize.
+ *
+ * @module
+ */
+import { z } from 'zod';
+import type { RepoPath } from '../source/repo-path.js';
+import { decode } from '../yaml/decode.js';
+import { type MapNode, type Node, type Origin, scalar, type Step } from '../yaml/node.js';
+import { entryOf, itemsAt, nodeAt, textAt, updateAt } from '../yaml/node-path.js';
+import { parseYaml } from '../yaml/parse-yaml.js';
+import type { BuildContext } from './context.js';
+import { setScalar, splitPath } from './each-field.js';
+import { Fault } from './fault.js';
+import type { FieldSpec } from './field-specs.data.js';
+import { generateObject } from './generate/generate-object.js';
+import { addNameHashes } from './generate/name-hash.js';
+import type { Entry, TextField } from './kustomization-file.js';
+import * as schemas from './kustomization-schemas.js';
+import { loadFile } from './load.js';
+import { newResource, type Resource } from './resource.js';
+import type { ResourceSet } from './resource-set.js';
+import { selectorSchema, selectResources } from './select.js';
+import { setImages } from './transform/images.js';
+import { setMarks } from './transform/labels.js';
+import { addAffix } from './transform/name-affix.js';
+import { type SubjectMode, setNamespace } from './transform/namespace.js';
+import { applyJson6902Patches, applyPatches, applyStrategicMergePatches } from './transform/patches.js';
+import { applyReplacements } from './transform/replacements.js';
+import { setReplicas } from './transform/replicas.js';
+import { toFieldSpec } from './transformer-config.js';
+
+/** Whether an object configures one of kustomize's own plugins. */
+export function isBuiltin(body: MapNode): boolean {
+  return textAt(body, 'apiVersion') === 'builtin';
+}
+
+type Run = (set: ResourceSet) => void;
+
+/** The transformer that an object configures, or `undefined` where its kind is no transformer. */
+export function builtinTransformer(body: MapNode, directory: RepoPath, context: BuildContext): Run | undefined {
+  const { span } = body.origin;
+  const step = (what: string): Step => ({ kind: 'transformed', what, by: span });
+  const specs = (): FieldSpec[] => listOf(body, 'fieldSpecs', schemas.fieldSpec).map(({ value }) => toFieldSpec(value));
+  const list = <T>(field: string, schema: z.ZodType<T>): Entry<T>[] => listOf(body, field, schema);
+  switch (textAt(body, 'kind')) {
+    case 'AnnotationsTransformer':
+      return marks(nodeAt(body, 'annotations'), specs(), step('annotations'));
+    case 'LabelTransformer':
+      return marks(nodeAt(body, 'labels'), specs(), step('labels'));
+    case 'NamespaceTransformer':
+      return namespaceTransformer(body, specs(), step('namespace'), context);
+    case 'PrefixTransformer':
+      return affix(body, 'prefix', demandSpecs(body, specs()));
+    case 'SuffixTransformer':
+      return affix(body, 'suffix', demandSpecs(body, specs()));
+    case 'PrefixSuffixTransformer': {
+      const [prefix, suffix] = [affix(body, 'prefix', specs()), affix(body, 'suffix', specs())];
+      return (set) => {
+        prefix(set);
+        suffix(set);
+      };
+    }
+    case 'HashTransformer':
+      return addNameHashes;
+    case 'ImageTagTransformer': {
+      const entry = one(nodeAt(body, 'imageTag') ?? body, schemas.image);
+      return (set) => setImages(set, entry, specs(), step('images'), context);
+    }
+    case 'ReplicaCountTransformer': {
+      const entry = one(nodeAt(body, 'replica') ?? body, schemas.replica);
+      return (set) => setReplicas(set, entry, specs(), step('replicas'), context);
+    }
+    case 'PatchTransformer': {
+      const entry = one(picked(body, ['path', 'patch', 'target', 'options']), schemas.patch);
+      return (set) => applyPatches(set, [entry], directory, context);
+    }
+    case 'PatchJson6902Transformer': {
+      const entry = one(renamed(picked(body, ['path', 'jsonOp', 'target']), 'jsonOp', 'patch'), schemas.patch);
+      return (set) => applyJson6902Patches(set, [entry], directory, context);
+    }
+    case 'PatchStrategicMergeTransformer': {
+      const inline = nodeAt(body, 'patches');
+      const texts = [...itemsAt(body, 'paths'), ...(inline ? [inline] : [])].flatMap(textField);
+      if (texts.length === 0) throw new Fault('bad-patch', 'The transformer has neither paths nor patches.', span);
+      return (set) => applyStrategicMergePatches(set, texts, directory, context);
+    }
+    case 'ReplacementTransformer': {
+      const entries = list('replacements', schemas.replacementField);
+      return (set) => applyReplacements(set, entries, directory, context);
+    }
+    case 'ValueAddTransformer':
+      return valueAdd(body, directory, step('value'), context);
+    default:
+      return undefined;
+  }
+}
+
+/** The object that a generator's configuration makes, or `undefined` where its kind is no generator. */
+export function builtinGenerator(
+  body: MapNode,
+  directory: RepoPath,
+  context: BuildContext,
+): Resource | undefined {
+  const kind = textAt(body, 'kind');
+  if (kind === 'ConfigMapGenerator' || kind === 'SecretGenerator') {
+    const fields = ['behavior', 'literals', 'files', 'envs', 'env', 'options', 'type', 'name', 'namespace'];
+    let config = picked(body, fields);
+    for (const field of ['name', 'namespace']) {
+      const entry = entryOf(nodeAt(body, 'metadata'), field);
+      if (entry && !entryOf(config, field)) config = { ...config, entries: [...config.entries, entry] };
+    }
+    const entry = one(config, schemas.secretArgs);
+    return generateObject(kind === 'SecretGenerator' ? 'Secret' : 'ConfigMap', entry, undefined, directory, context);
+  }
+  return kind === 'IAMPolicyGenerator' ? newResource(serviceAccountFor(body), []) : undefined;
+}
+
+function one<T>(node: Node, schema: z.ZodType<T>): Entry<T> {
+  const { value, diagnostics } = decode(node, schema, { code: 'kustomize/bad-plugin', dialect: 'go-yaml-v2' });
+  if (value !== undefined) return { value, node };
+  const [problem] = diagnostics;
+  throw new Fault('bad-plugin', problem?.message ?? 'The configuration cannot be read.', problem?.span);
+}
+
+function listOf<T>(body: MapNode, field: string, schema: z.ZodType<T>): Entry<T>[] {
+  return itemsAt(body, field).map((node) => one(node, schema));
+}
+
+/** The configuration's own fields, without those that every object has. */
+function picked(body: MapNode, fields: readonly string[]): MapNode {
+  return { ...body, entries: body.entries.filter(({ key }) => fields.includes(key.value)) };
+}
+
+function renamed(map: MapNode, from: string, to: string): MapNode {
+  const entries = map.entries.map((entry) =>
+    entry.key.value === from ? { ...entry, key: { ...entry.key, value: to } } : entry,
+  );
+  return { ...map, entries };
+}
+
+function textField(node: Node): TextField[] {
+  return node.kind === 'scalar' ? [{ value: node.value, node }] : [];
+}
+
+function demandSpecs(body: MapNode, specs: readonly FieldSpec[]): readonly FieldSpec[] {
+  if (entryOf(body, 'fieldSpecs')) return specs;
+  throw new Fault('bad-plugin', 'The transformer needs fieldSpecs.', body.origin.span);
+}
+
+function marks(pairs: Node | undefined, specs: readonly FieldSpec[], step: Step): Run {
+  return (set) => {
+    if (pairs?.kind === 'map') setMarks(set, pairs, specs, step);
+  };
+}
+
+function affix(body: MapNode, side: 'prefix' | 'suffix', fieldSpecs: readonly FieldSpec[]): Run {
+  const node = nodeAt(body, side) ?? body;
+  const { span } = node.origin;
+  const what = side === 'prefix' ? 'namePrefix' : 'nameSuffix';
+  const step: Step = { kind: 'transformed', what, by: span };
+  const text = node.kind === 'scalar' ? node.value : '';
+  return (set) => addAffix(set, { side, text, span, step, fieldSpecs });
+}
+
+const MODES: readonly string[] = ['defaultOnly', 'allServiceAccounts', 'none'];
+
+function namespaceTransformer(body: MapNode, fieldSpecs: readonly FieldSpec[], step: Step, context: BuildContext): Run {
+  const node = nodeAt(body, 'metadata', 'namespace');
+  const mode = textAt(body, 'setRoleBindingSubjects') || 'defaultOnly';
+  if (!MODES.includes(mode)) {
+    throw new Fault('bad-plugin', `'${mode}' is not a mode of setRoleBindingSubjects.`, body.origin.span);
+  }
+  const unsetOnly = textAt(body, 'unsetOnly') === 'true';
+  return (set) => {
+    if (node?.kind !== 'scalar' || node.value === '') return;
+    const origin: Origin = { span: node.origin.span, step };
+    setNamespace(
+      set,
+      { namespace: node.value, origin, fieldSpecs, unsetOnly, subjects: mode as SubjectMode },
+      context,
+    );
+  };
+}
+
+const valueTarget = z.object({
+  selector: selectorSchema.nullish(),
+  fieldPath: z.string().min(1),
+  filePathPosition: z.int().min(0).nullish(),
+});
+
+/** Puts a value into fields, or into file paths that stand in fields. */
+function valueAdd(body: MapNode, directory: RepoPath, step: Step, context: BuildContext): Run {
+  const { span } = body.origin;
+  const text = textAt(body, 'value')?.trim();
+  const value = text || (directory.split('/').at(-1) ?? '');
+  const origin: Origin = { span: nodeAt(body, 'value')?.origin.span ?? span, step };
+  const path = textAt(body, 'targetFilePath');
+  const more = path ? parseYaml(loadFile(context, directory, path, span)).documents[0]?.root : undefined;
+  const targets = [body, more].flatMap((node) => (node?.kind === 'map' ? listOf(node, 'targets', valueTarget) : []));
+  if (targets.length === 0) throw new Fault('bad-plugin', 'The transformer needs at least one target.', span);
+  return (set) => {
+    for (const { value: target, node } of targets) {
+      const selected = target.selector ? selectResources(set, target.selector, node.origin.span) : set.items;
+      for (const resource of selected) {
+        const change = (old: Node | undefined): Node => {
+          const empty = old ?? scalar('', origin);
+          const before = empty.kind === 'scalar' ? empty.value : '';
+          const position = target.filePathPosition ?? 0;
+          const next = position > 0 ? insertIntoPath(before, position - 1, value) : value;
+          return setScalar(empty, next, { ...origin, ...(old && { was: old.origin }) });
+        };
+        const changed = updateAt(resource.body, splitPath(target.fieldPath, '/'), change, origin);
+        if (changed.kind === 'map') set.update(resource, changed);
+      }
+    }
+  };
+}
+
+function insertIntoPath(path: string, position: number, part: string): string {
+  const absolute = path.startsWith('/');
+  const parts = path.split('/').filter((each) => each !== '');
+  parts.splice(Math.min(position, parts.length), 0, part);
+  return (absolute ? '/' : '') + parts.join('/');
+}
+
+/** The one thing that IAMPolicyGenerator makes: a ServiceAccount tied to one of Google's cloud. */
+function serviceAccountFor(body: MapNode): MapNode {
+  const { span } = body.origin;
+  if (textAt(body, 'cloud') !== 'gke') throw new Fault('bad-plugin', 'Only the cloud gke is supported.', span);
+  const origin: Origin = { span, step: { kind: 'generated', what: 'IAMPolicyGenerator', by: span } };
+  const map = (fields: Record<string, Node | undefined>): MapNode => ({
+    kind: 'map',
+    entries: Object.entries(fields).flatMap(([key, value]) => (value ? [{ key: scalar(key, origin), value }] : [])),
+    origin,
+  });
+  const text = (value: string): Node => scalar(value, origin);
+  const account = `${textAt(body, 'serviceAccount', 'name') ?? ''}@${textAt(body, 'serviceAccount', 'projectId') ?? ''}`;
+  const namespace = textAt(body, 'kubernetesService', 'namespace');
+  return map({
+    apiVersion: text('v1'),
+    kind: text('ServiceAccount'),
+    metadata: map({
+      annotations: map({ 'iam.gke.io/gcp-service-account': text(`${account}.iam.gserviceaccount.com`) }),
+      name: text(textAt(body, 'kubernetesService', 'name') ?? ''),
+      namespace: namespace ? text(namespace) : undefined,
+    }),
+  });
+}

@@ -1,0 +1,81 @@
+/**
+ * The hash that kustomize adds to the names of generated objects, so that changed content makes a new object.
+ * Source: api/hasher/hasher.go of kustomize.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { MapNode, Node } from '../../yaml/node.js';
+import { nodeAt, updateAt } from '../../yaml/node-path.js';
+import { type Plain, toPlain } from '../../yaml/to-plain.js';
+import { setScalar } from '../each-field.js';
+import { Fault } from '../fault.js';
+import { idOf, rememberId, type Resource } from '../resource.js';
+import type { ResourceSet } from '../resource-set.js';
+
+/** Adds the hash to the name of every object that waits for one. */
+export function addNameHashes(set: ResourceSet): void {
+  let changed = false;
+  for (const resource of set.items) {
+    if (!resource.needsHash) continue;
+    const hash = hashOf(resource.body);
+    rememberId(resource, set.schema);
+    resource.body = updateAt(resource.body, ['metadata', 'name'], (old) => old && hashed(old, hash, resource)) as MapNode;
+    changed = true;
+  }
+  if (changed) set.renamed();
+}
+
+function hashed(old: Node, hash: string, resource: Resource): Node {
+  const span = resource.generatedBy ?? old.origin.span;
+  const step = { kind: 'generated', what: 'nameSuffixHash', by: span } as const;
+  return setScalar(old, `${idOf(resource.body).name}-${hash}`, { span, step, was: old.origin });
+}
+
+/** The hash of a ConfigMap or a Secret: the name itself does not count. */
+export function hashOf(body: MapNode): string {
+  const value = (field: string): Plain => {
+    const node = nodeAt(body, field);
+    return node ? toPlain(node) : '';
+  };
+  const map = (field: string): Record<string, Plain> => {
+    const node = nodeAt(body, field);
+    return node?.kind === 'map' ? { [field]: toPlain(node) } : {};
+  };
+  switch (idOf(body).kind) {
+    case 'ConfigMap':
+      return encode({ kind: 'ConfigMap', name: '', data: value('data'), ...map('binaryData') });
+    case 'Secret':
+      return encode({ kind: 'Secret', type: value('type'), name: '', data: value('data'), ...map('stringData') });
+    default:
+      throw new Fault('bad-hash', 'Only a ConfigMap or a Secret can have a hash in its name.', body.origin.span);
+  }
+}
+
+const LETTERS: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' };
+
+function encode(content: Record<string, Plain>): string {
+  const hex = createHash('sha256').update(goJson(content)).digest('hex').slice(0, 10);
+  return hex.replace(/[013ae]/g, (digit) => LETTERS[digit] ?? digit);
+}
+
+/** JSON as Go's encoder writes it: keys sorted by their bytes, characters of HTML escaped. */
+function goJson(value: Plain): string {
+  if (typeof value === 'string') return goString(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value as Record<string, Plain>).sort(([a], [b]) => compareBytes(a, b));
+  return `{${entries.map(([key, inner]) => `${goString(key)}:${goJson(inner)}`).join(',')}}`;
+}
+
+function goString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,44 @@
+/**
+ * What the paths in a kustomization lead to: a file, a directory, or something that is not here.
+ * Source: api/internal/loader and api/internal/git of kustomize.
+ *
+ * @module
+ */
+import { isWithin, type RepoPath, resolvePath } from '../source/repo-path.js';
+import type { SourceFile } from '../source/source-file.js';
+import type { Span } from '../source/span.js';
+import type { BuildContext } from './context.js';
+import { Fault } from './fault.js';
+
+/** Whether a path is an address that kustomize would fetch. */
+export function isRemote(path: string): boolean {
+  return /^(git::|https?:\/\/|ssh:\/\/|file:\/\/|oci:\/\/|gh:|[\w.-]+@[\w.-]+[:/]|(?:www\.)?github\.com[:/])/i.test(path);
+}
+
+/** Notes that an address was not followed. */
+export function noteRemote(context: BuildContext, path: string, span: Span): void {
+  const message = `'${path}' is fetched from elsewhere, which is not done here.`;
+  context.notes.gaps.push({ code: 'kustomize/remote-base', message, span });
+}
+
+/** The file at a path relative to a directory; a fault where it cannot be read. */
+export function loadFile(context: BuildContext, directory: RepoPath, path: string, span: Span): SourceFile {
+  const resolved = resolveInside(directory, path, span);
+  if (context.restriction === 'directory' && !isWithin(directory, resolved)) {
+    throw new Fault('outside-directory', `'${path}' is not in or below the directory of the kustomization.`, span);
+  }
+  const file = context.tree.read(resolved);
+  if (file) {
+    context.notes.inputs.add(file.path);
+    return file;
+  }
+  const what = context.tree.isDirectory(resolved) && path !== '' ? 'is a directory' : 'does not exist';
+  throw new Fault('missing-file', `The file '${path}' ${what}.`, span);
+}
+
+/** A path relative to a directory, inside the tree; a fault where it leads out of it. */
+export function resolveInside(directory: RepoPath, path: string, span: Span): RepoPath {
+  const resolved = resolvePath(directory, path);
+  if (resolved === undefined) throw new Fault('outside-tree', `'${path}' leads out of the repository.`, span);
+  return resolved;
+}

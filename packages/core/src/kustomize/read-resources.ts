@@ -1,0 +1,99 @@
+/**
+ * The objects of a file or of a text inside one, as kustomize takes them: every document needs a kind and a name,
+ * lists are taken apart, empty documents do not count.
+ * Source: api/resource/factory.go and kyaml/kio of kustomize.
+ *
+ * @module
+ */
+import type { SourceFile } from '../source/source-file.js';
+import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
+import { isNull } from '../yaml/node.js';
+import { entryOf, nodeAt, textAt } from '../yaml/node-path.js';
+import { type ParsedYaml, parseDocuments, parseYaml } from '../yaml/parse-yaml.js';
+import { placeWithin } from '../yaml/scalar-places.js';
+import { type BuildContext, emptyNotes } from './context.js';
+import { Fault } from './fault.js';
+
+/** The objects of a file; what cannot be taken is told, the rest is kept. */
+export function objectsInFile(context: BuildContext, file: SourceFile): MapNode[] {
+  return objectsIn(context, parseYaml(file));
+}
+
+/** The documents of a text inside a scalar, placed where they stand in the file. */
+export function parseEmbedded(context: BuildContext, node: ScalarNode): ParsedYaml {
+  let parsed = embedded.get(node);
+  if (!parsed) {
+    const text = node.lines ? undefined : context.tree.read(node.origin.span.file)?.text;
+    parsed = parseDocuments(node.value, placeWithin(node, text));
+    embedded.set(node, parsed);
+  }
+  return parsed;
+}
+
+const embedded = new WeakMap<ScalarNode, ParsedYaml>();
+
+/** The objects of parsed documents. */
+export function objectsIn(context: BuildContext, parsed: ParsedYaml): MapNode[] {
+  context.notes.diagnostics.push(...parsed.diagnostics);
+  const queue = unwrapped(parsed.documents.flatMap((document) => document.root ?? []));
+  const objects: MapNode[] = [];
+  // The items of a list come after the documents that follow it, as in kustomize.
+  for (let at = 0; at < queue.length; at++) {
+    const node = queue[at];
+    if (!node || isEmpty(node)) continue;
+    try {
+      const object = demandObject(node);
+      const items = listItems(object);
+      if (items) queue.push(...items);
+      else objects.push(object);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const span = error.span ?? node.origin.span;
+      context.notes.diagnostics.push({ code: error.code, severity: 'error', message: error.message, span });
+    }
+  }
+  return objects;
+}
+
+/** The objects of documents, or nothing if one of them is none: then the text is something else. */
+export function objectsQuietly(context: BuildContext, parsed: ParsedYaml): MapNode[] | undefined {
+  const notes = emptyNotes();
+  const objects = objectsIn({ ...context, notes }, parsed);
+  return notes.diagnostics.length === 0 ? objects : undefined;
+}
+
+/** A file with one document that is a plain List stands for its items. */
+function unwrapped(roots: readonly Node[]): Node[] {
+  const [only] = roots;
+  if (roots.length !== 1 || !only) return [...roots];
+  const kind = textAt(only, 'kind');
+  const items = nodeAt(only, 'items');
+  if ((kind !== 'List' && kind !== 'ResourceList') || !items) return [only];
+  return items.kind === 'seq' ? [...items.items] : [];
+}
+
+function isEmpty(node: Node): boolean {
+  return isNull(node) || (node.kind === 'map' && node.entries.length === 0) || (node.kind === 'seq' && node.items.length === 0);
+}
+
+/** Whether a node could be an object: it has a kind and, unless it is a list, a name. */
+export function demandObject(node: Node): MapNode {
+  const kind = textAt(node, 'kind');
+  if (node.kind !== 'map' || !kind) {
+    throw new Fault('not-an-object', 'This document is no Kubernetes object: it has no kind.', node.origin.span);
+  }
+  if (!kind.endsWith('List') && !textAt(node, 'metadata', 'name')) {
+    const span = (entryOf(node, 'metadata')?.key ?? entryOf(node, 'kind')?.key ?? node).origin.span;
+    throw new Fault('not-an-object', `This ${kind} has no metadata.name.`, span);
+  }
+  return node;
+}
+
+function listItems(object: MapNode): readonly Node[] | undefined {
+  if (!textAt(object, 'kind')?.endsWith('List')) return undefined;
+  const items = nodeAt(object, 'items');
+  if (!items) return undefined;
+  if (isNull(items)) return [];
+  if (items.kind === 'seq') return items.items;
+  throw new Fault('not-an-object', 'The items of a list must be a list.', items.origin.span);
+}

@@ -1,0 +1,264 @@
+/**
+ * Patches: finds out of which kind each one is, and lays it over the objects that it is meant for.
+ * Source: the PatchTransformer, PatchStrategicMergeTransformer and PatchJson6902Transformer of kustomize.
+ *
+ * @module
+ */
+import { annotationsOf, labelsOf } from '../../kubernetes/object.js';
+import { showApiVersion } from '../../kubernetes/object-id.js';
+import type { RepoPath } from '../../source/repo-path.js';
+import type { Span } from '../../source/span.js';
+import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
+import { isNull } from '../../yaml/node.js';
+import { entryOf, nodeAt, removeEntry, setEntry, updateAt } from '../../yaml/node-path.js';
+import { type ParsedYaml, parseYaml } from '../../yaml/parse-yaml.js';
+import { attempt, type BuildContext, report } from '../context.js';
+import { Fault } from '../fault.js';
+import type { Entry, TextField } from '../kustomization-file.js';
+import type { Patch } from '../kustomization-schemas.js';
+import { isRemote, loadFile, noteRemote } from '../load.js';
+import { objectsIn, objectsQuietly, parseEmbedded } from '../read-resources.js';
+import { idOf, rememberId, type Resource, resKey, showResId } from '../resource.js';
+import type { ResourceSet } from '../resource-set.js';
+import { type Selector, selectResources } from '../select.js';
+import { applyJsonPatch, type JsonPatchOperation, readJsonPatch } from './json-patch.js';
+import { markPatched, mergePatch } from './strategic-merge.js';
+
+/** The entries of `patches:`, one after the other. */
+export function applyPatches(
+  set: ResourceSet,
+  patches: readonly Entry<Patch>[],
+  directory: RepoPath,
+  context: BuildContext,
+): void {
+  for (const entry of patches) {
+    const asked = entry.node.origin.span;
+    const step: Step = { kind: 'patched', what: 'patches', by: asked };
+    attempt(context, asked, () => {
+      const content = readPatch(entry, directory, context);
+      if (content) applyPatch(set, entry, content, step, context);
+    });
+  }
+}
+
+/** The entries of `patchesStrategicMerge:`: each a patch in place, or the path of a file with some. */
+export function applyStrategicMergePatches(
+  set: ResourceSet,
+  entries: readonly TextField[],
+  directory: RepoPath,
+  context: BuildContext,
+): void {
+  for (const { value, node } of entries) {
+    const asked = node.origin.span;
+    const step: Step = { kind: 'patched', what: 'patchesStrategicMerge', by: asked };
+    attempt(context, asked, () => {
+      const inline = objectsQuietly(context, parseEmbedded(context, node));
+      if (!inline && isRemote(value)) return noteRemote(context, value, asked);
+      const objects = inline ?? objectsIn(context, parseYaml(loadFile(context, directory, value, asked)));
+      for (const patch of objects) patchNamedObject(set, markPatched(patch, step), {}, step, context);
+    });
+  }
+}
+
+/** The entries of `patchesJson6902:`. */
+export function applyJson6902Patches(
+  set: ResourceSet,
+  patches: readonly Entry<Patch>[],
+  directory: RepoPath,
+  context: BuildContext,
+): void {
+  for (const entry of patches) {
+    const asked = entry.node.origin.span;
+    const step: Step = { kind: 'patched', what: 'patchesJson6902', by: asked };
+    attempt(context, asked, () => {
+      const { target } = entry.value;
+      if (!target?.name) throw new Fault('bad-patch', 'A JSON patch needs a target with a name.');
+      const parsed = patchDocuments(entry, directory, context);
+      if (!parsed) return;
+      const operations = readOperations(parsed, entry, step);
+      if (!operations || operations.length === 0) throw new Fault('bad-patch', 'The patch is empty.');
+      for (const resource of select(set, target, entry, context)) {
+        set.update(resource, applyJsonPatch(resource.body, operations, step));
+      }
+    });
+  }
+}
+
+/** What a patch holds: strategic merge patches or the operations of a JSON patch. */
+interface PatchContent {
+  readonly objects?: readonly MapNode[];
+  readonly parsed: ParsedYaml;
+}
+
+function readPatch(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): PatchContent | undefined {
+  const parsed = patchDocuments(entry, directory, context);
+  if (!parsed) return undefined;
+  const objects = objectsQuietly(context, parsed);
+  return objects ? { objects, parsed } : { parsed };
+}
+
+/** The documents of a patch, in place or in a file; nothing where they are elsewhere. */
+function patchDocuments(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): ParsedYaml | undefined {
+  const { path, patch } = entry.value;
+  const inline = entryOf(entry.node, 'patch')?.value;
+  if (patch?.trim() && path) throw new Fault('bad-patch', 'A patch has either path or patch, not both.');
+  if (patch?.trim() && inline?.kind === 'scalar') return parseEmbedded(context, inline);
+  if (!path) throw new Fault('bad-patch', 'A patch needs path or patch.');
+  const span = entryOf(entry.node, 'path')?.value.origin.span ?? entry.node.origin.span;
+  if (isRemote(path)) {
+    noteRemote(context, path, span);
+    return undefined;
+  }
+  return parseYaml(loadFile(context, directory, path, span));
+}
+
+function readOperations(parsed: ParsedYaml, entry: Entry<Patch>, step: Step): JsonPatchOperation[] | undefined {
+  const [broken] = parsed.diagnostics;
+  if (broken) throw new Fault('bad-patch', `The patch cannot be read: ${broken.message}`, broken.span);
+  const root = parsed.documents[0]?.root;
+  if (root?.kind !== 'seq') {
+    throw new Fault('bad-patch', 'The patch is neither a strategic merge patch nor a JSON patch.', firstSpan(root, entry));
+  }
+  return readJsonPatch(root, step);
+}
+
+function firstSpan(root: Node | undefined, entry: Entry<Patch>): Span {
+  return (root ?? entryOf(entry.node, 'path')?.value ?? entry.node).origin.span;
+}
+
+function applyPatch(
+  set: ResourceSet,
+  entry: Entry<Patch>,
+  content: PatchContent,
+  step: Step,
+  context: BuildContext,
+): void {
+  const { target } = entry.value;
+  const options: Changes = entry.value.options ?? {};
+  if (content.objects) {
+    warnOfDirectives(content.objects, context);
+    const patches = content.objects.map((object) => markPatched(object, step));
+    if (!target) {
+      for (const patch of patches) patchNamedObject(set, patch, options, step, context);
+      return;
+    }
+    const [patch, second] = patches;
+    if (second) throw new Fault('bad-patch', 'A patch with a target must hold one object.', second.origin.span);
+    if (patch) for (const resource of select(set, target, entry, context)) patchSelected(set, resource, patch, options, step);
+    return;
+  }
+  const operations = readOperations(content.parsed, entry, step);
+  if (!operations) return;
+  if (!target) throw new Fault('bad-patch', 'A JSON patch needs a target.');
+  for (const resource of select(set, target, entry, context)) {
+    rememberId(resource, set.schema);
+    set.update(resource, applyJsonPatch(resource.body, operations, step));
+  }
+}
+
+function select(set: ResourceSet, target: Selector, entry: Entry<Patch>, context: BuildContext): Resource[] {
+  const node = entryOf(entry.node, 'target')?.value ?? entry.node;
+  const selected = selectResources(set, target, node.origin.span);
+  if (selected.length === 0) {
+    context.notes.ineffective.push({ field: 'patches', span: node.origin.span, wanted: describe(target) });
+  }
+  return selected;
+}
+
+function describe(target: Selector): string {
+  return Object.entries(target)
+    .flatMap(([key, value]) => (value ? `${key} ${value}` : []))
+    .join(', ');
+}
+
+/** What a patch may change of the identity of an object. */
+interface Changes {
+  readonly allowNameChange?: boolean | null | undefined;
+  readonly allowKindChange?: boolean | null | undefined;
+}
+
+/** A patch without target is meant for the one object that has its kind, name and namespace. */
+function patchNamedObject(
+  set: ResourceSet,
+  patch: MapNode,
+  options: Changes,
+  step: Step,
+  context: BuildContext,
+): void {
+  const id = idOf(patch);
+  const matches = set.byAnyKey(resKey(id, set.schema));
+  const [resource, second] = matches;
+  const span = (nodeAt(patch, 'metadata', 'name') ?? patch).origin.span;
+  if (!resource) return report(context, 'patch-without-match', `No object matches the patch for ${showResId(id)}.`, span);
+  if (second) return report(context, 'ambiguous-patch', `Several objects match the patch for ${showResId(id)}.`, span);
+  patchObject(set, resource, patch, options, step);
+}
+
+/** A patch with target takes on the group and version of what it meets, and its marks become text. */
+function patchSelected(set: ResourceSet, resource: Resource, patch: MapNode, options: Changes, step: Step): void {
+  const { group, version } = idOf(resource.body);
+  const apiVersion = nodeAt(resource.body, 'apiVersion');
+  let adapted = withTextMarks(patch);
+  const key = entryOf(resource.body, 'apiVersion')?.key;
+  if (apiVersion && key && showApiVersion(group, version) !== '') adapted = setEntry(adapted, key, apiVersion);
+  patchObject(set, resource, adapted, options, step);
+}
+
+function withTextMarks(patch: MapNode): MapNode {
+  let result: Node = patch;
+  for (const [field, marks] of [['labels', labelsOf(patch)], ['annotations', annotationsOf(patch)]] as const) {
+    if (marks.size === 0) {
+      result = updateAt(result, ['metadata'], (old) => (old?.kind === 'map' ? removeEntry(old, field) : old));
+    }
+    result = updateAt(result, ['metadata', field], (old) => old && asTexts(old));
+  }
+  return result as MapNode;
+}
+
+function asTexts(node: Node): Node {
+  if (node.kind !== 'map') return node;
+  const entries = node.entries.map(({ key, value }) => ({
+    key,
+    value: value.kind === 'scalar' ? ({ ...value, tag: '!!str' } satisfies ScalarNode) : value,
+  }));
+  return { ...node, entries };
+}
+
+function patchObject(set: ResourceSet, resource: Resource, patch: MapNode, options: Changes, step: Step): void {
+  const before = resource.body;
+  if (options.allowNameChange || options.allowKindChange) rememberId(resource, set.schema);
+  const merged = mergePatch(before, patch, { schema: set.schema, step });
+  if (!merged) {
+    set.update(resource, undefined);
+    return;
+  }
+  let body: Node = merged;
+  if (!options.allowKindChange) body = restored(body, before, ['kind']);
+  if (!options.allowNameChange) body = restored(body, before, ['metadata', 'name']);
+  body = restored(body, before, ['metadata', 'namespace']);
+  set.update(resource, body as MapNode);
+}
+
+/** A patch must not change who an object is: these fields are put back as they were. */
+function restored(body: Node, before: MapNode, path: readonly string[]): Node {
+  const old = nodeAt(before, ...path);
+  const name = path.at(-1) ?? '';
+  if (old && !isNull(old)) return updateAt(body, path, () => old, old.origin);
+  return updateAt(body, path.slice(0, -1), (parent) => (parent?.kind === 'map' ? removeEntry(parent, name) : parent));
+}
+
+/** Directives that an API server knows and kustomize does not: they end up in the object as fields. */
+function warnOfDirectives(patches: readonly MapNode[], context: BuildContext): void {
+  const visit = (node: Node): void => {
+    if (node.kind === 'seq') for (const item of node.items) visit(item);
+    if (node.kind !== 'map') return;
+    for (const { key, value } of node.entries) {
+      if (/^\$(setElementOrder\/|deleteFromPrimitiveList\/|retainKeys$)/.test(key.value)) {
+        const message = `kustomize does not know the directive '${key.value}' and takes it for a field.`;
+        report(context, 'unknown-directive', message, key.origin.span, 'warning');
+      }
+      visit(value);
+    }
+  };
+  for (const patch of patches) visit(patch);
+}

@@ -1,0 +1,48 @@
+/**
+ * `replicas:` sets the count of workloads by name.
+ * Source: the ReplicaCountTransformer of kustomize.
+ *
+ * @module
+ */
+import type { Node, Step } from '../../yaml/node.js';
+import { entryOf } from '../../yaml/node-path.js';
+import type { BuildContext } from '../context.js';
+import { setScalar, updateField } from '../each-field.js';
+import { Fault } from '../fault.js';
+import type { FieldSpec } from '../field-specs.data.js';
+import type { Entry } from '../kustomization-file.js';
+import type { Replica } from '../kustomization-schemas.js';
+import { fitsGvk, idOf, type Resource } from '../resource.js';
+import type { ResourceSet } from '../resource-set.js';
+
+/** Sets the count of every workload that has or had the name; a fault where there is none. */
+export function setReplicas(
+  set: ResourceSet,
+  entry: Entry<Replica>,
+  fieldSpecs: readonly FieldSpec[],
+  step: Step,
+  context: BuildContext,
+): void {
+  const name = entry.value.name ?? '';
+  const count = String(entry.value.count ?? 0);
+  const span = (entryOf(entry.node, 'count')?.value ?? entry.node).origin.span;
+  let matched = false;
+  for (const spec of fieldSpecs) {
+    for (const resource of set.byAnyName(name)) {
+      if (!hadIdentity(resource, name, spec)) continue;
+      matched = true;
+      const change = (old: Node): Node => setScalar(old, count, { span, step, was: old.origin }, '!!int');
+      set.update(resource, updateField(resource.body, spec, change, { kind: 'scalar', origin: { span, step } }));
+    }
+  }
+  if (matched) return;
+  const named = (entryOf(entry.node, 'name')?.value ?? entry.node).origin.span;
+  context.notes.ineffective.push({ field: 'replicas', span: named, wanted: name });
+  throw new Fault('replicas-without-match', `No workload is named '${name}'.`, named);
+}
+
+function hadIdentity(resource: Resource, name: string, spec: FieldSpec): boolean {
+  const id = idOf(resource.body);
+  const all = [...resource.previous.map((previous) => ({ ...id, ...previous })), id];
+  return all.some((each) => each.name === name && fitsGvk(each, spec));
+}

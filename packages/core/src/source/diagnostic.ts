@@ -1,0 +1,40 @@
+/**
+ * What the stages say of a repository: problems that were seen, and gaps that could not be looked into.
+ *
+ * @module
+ */
+import type { Span } from './span.js';
+
+/** How bad a problem is, in the words of SARIF. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** A further place that belongs to a problem. */
+export interface Related {
+  readonly span: Span;
+  /** One sentence fragment: what this place has to do with the problem. */
+  readonly message: string;
+}
+
+/** A problem of the repository that a stage met; the stage went on with what it had. */
+export interface Diagnostic {
+  /** The stage and the problem, such as `kustomize/missing-resource`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong, with the names. */
+  readonly message: string;
+  /** Where the user must type. */
+  readonly span: Span;
+  readonly related?: readonly Related[];
+}
+
+/** Something that cannot be known from the files at hand; never an error. */
+export interface Gap {
+  /** The stage and the kind of gap, such as `kustomize/remote-base`. */
+  readonly code: string;
+  /** One sentence: what could not be looked into, and why. */
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** Orders severities from the worst to the mildest. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];

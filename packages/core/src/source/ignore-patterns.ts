@@ -1,0 +1,126 @@
+/**
+ * The pattern language of `.gitignore` and `.sourceignore` files.
+ * Each pattern is judged by itself; git and Flux differ in what they make of the verdicts, so that is left to the callers.
+ * Source: gitignore(5), and the gitignore package of go-git, which Flux uses.
+ *
+ * @module
+ */
+import type { RepoPath } from './repo-path.js';
+
+/** One line of an ignore file, bound to the directory of that file. */
+export interface IgnorePattern {
+  /** The segments of the directory that the pattern is relative to. */
+  readonly domain: readonly string[];
+  /** True for a `!pattern`, which takes back what an earlier one left out. */
+  readonly includes: boolean;
+  readonly directoriesOnly: boolean;
+  /** A pattern with a slash is tied to its directory; one without matches at any depth. */
+  readonly anchored: boolean;
+  readonly segments: readonly ('**' | RegExp)[];
+}
+
+/** The verdict of the last pattern that matches. */
+export type IgnoreVerdict = 'ignored' | 'included' | 'no-match';
+
+/** Reads an ignore file; comments and empty lines are left out. */
+export function parseIgnoreFile(text: string, directory: RepoPath): IgnorePattern[] {
+  const domain = directory === '' ? [] : directory.split('/');
+  return text.split(/\r?\n/).flatMap((line) => {
+    const pattern = parsePattern(line, domain);
+    return pattern ? [pattern] : [];
+  });
+}
+
+/** What the last matching pattern says of a path, given as segments. */
+export function judgePath(
+  patterns: readonly IgnorePattern[],
+  segments: readonly string[],
+  what: 'file' | 'directory',
+): IgnoreVerdict {
+  for (let at = patterns.length - 1; at >= 0; at--) {
+    const pattern = patterns[at];
+    if (pattern && matches(pattern, segments, what)) return pattern.includes ? 'included' : 'ignored';
+  }
+  return 'no-match';
+}
+
+function parsePattern(line: string, domain: readonly string[]): IgnorePattern | undefined {
+  if (line.trim() === '' || line.startsWith('#')) return undefined;
+  let text = line.endsWith('\\ ') ? line : line.trimEnd();
+  const includes = text.startsWith('!');
+  if (includes) text = text.slice(1);
+  const directoriesOnly = text.endsWith('/');
+  if (directoriesOnly) text = text.slice(0, -1);
+  const anchored = text.includes('/');
+  const parts = text.split('/').filter((part, at) => part !== '' || at > 0);
+  const segments = parts.map((part) => (part === '**' ? part : segmentExpression(part)));
+  return { domain, includes, directoriesOnly, anchored, segments };
+}
+
+/** One segment of a pattern as a regular expression without nested repetition, so that no text makes it slow. */
+function segmentExpression(glob: string): RegExp {
+  let source = '';
+  for (let at = 0; at < glob.length; at++) {
+    const char = glob.charAt(at);
+    if (char === '*') source += source.endsWith('[^/]*') ? '' : '[^/]*';
+    else if (char === '?') source += '[^/]';
+    else if (char === '\\' && at + 1 < glob.length) source += escaped(glob.charAt(++at));
+    else if (char === '[') {
+      const close = glob.indexOf(']', at + 2);
+      if (close < 0) source += '\\[';
+      else {
+        source += `[${glob
+          .slice(at + 1, close)
+          .replace(/^!/, '^')
+          .replace(/[\\[]/g, '\\$&')}]`;
+        at = close;
+      }
+    } else source += escaped(char);
+  }
+  try {
+    return new RegExp(`^${source}$`, 'u');
+  } catch {
+    return /(?!)/; // a class that cannot be, such as [z-a], matches nothing
+  }
+}
+
+function escaped(char: string): string {
+  return char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+function matches(pattern: IgnorePattern, path: readonly string[], what: 'file' | 'directory'): boolean {
+  if (path.length <= pattern.domain.length) return false;
+  if (pattern.domain.some((segment, at) => path[at] !== segment)) return false;
+  const rest = path.slice(pattern.domain.length);
+  return pattern.anchored ? matchesFromStart(pattern, rest, what) : matchesAnySegment(pattern, rest, what);
+}
+
+/** A pattern without a slash covers a path when any of its segments fits: what stands below a match is matched. */
+function matchesAnySegment(pattern: IgnorePattern, path: readonly string[], what: string): boolean {
+  const glob = pattern.segments[0];
+  return path.some((segment, at) => {
+    if (glob === undefined || (glob !== '**' && !glob.test(segment))) return false;
+    return !(pattern.directoriesOnly && at === path.length - 1 && what === 'file');
+  });
+}
+
+function matchesFromStart(pattern: IgnorePattern, path: readonly string[], what: string): boolean {
+  const matchedLengths = prefixLengths(pattern.segments, path);
+  return matchedLengths.some(
+    (length) => length < path.length || !(pattern.directoriesOnly && what === 'file'),
+  );
+}
+
+/** The lengths of the beginnings of the path that the segments cover. */
+function prefixLengths(segments: IgnorePattern['segments'], path: readonly string[]): number[] {
+  let reached = new Set([0]);
+  for (const segment of segments) {
+    const next = new Set<number>();
+    for (const length of reached) {
+      if (segment === '**') for (let at = length; at <= path.length; at++) next.add(at);
+      else if (length < path.length && segment.test(path[length] ?? '')) next.add(length + 1);
+    }
+    reached = next;
+  }
+  return [...reached].filter((length) => length > 0);
+}

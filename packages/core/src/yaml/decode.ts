@@ -1,0 +1,96 @@
+/**
+ * A node checked against a zod schema: a typed value, or diagnostics that stand at the very value that is wrong.
+ *
+ * @module
+ */
+import type { z } from 'zod';
+import type { Diagnostic } from '../source/diagnostic.js';
+import type { Span } from '../source/span.js';
+import type { Node } from './node.js';
+import { entryOf, nodeAt, type Path, showPathOf } from './node-path.js';
+import type { Dialect } from './resolve-scalar.js';
+import { toPlain } from './to-plain.js';
+
+export interface Decoded<T> {
+  /** Absent when the node does not fit the schema. */
+  readonly value: T | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface DecodeOptions {
+  /** The code of the diagnostics. */
+  readonly code: string;
+  /** Where the node stands in its document, for the messages. */
+  readonly at?: Path;
+  readonly dialect?: Dialect;
+}
+
+/** Checks a node against a schema. */
+export function decode<T>(node: Node, schema: z.ZodType<T>, options: DecodeOptions): Decoded<T> {
+  const result = schema.safeParse(toPlain(node, options.dialect));
+  if (result.success) return { value: result.data, diagnostics: [] };
+  const diagnostics = result.error.issues.flatMap((issue) => describe(issue, node, options));
+  return { value: undefined, diagnostics };
+}
+
+function describe(issue: z.core.$ZodIssue, node: Node, options: DecodeOptions): Diagnostic[] {
+  const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol');
+  const problem = (at: Path, message: string, span: Span): Diagnostic => ({
+    code: options.code,
+    severity: 'error',
+    message: `${showPathOf([...(options.at ?? []), ...at]) || 'The document'} ${message}.`,
+    span,
+  });
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      problem(
+        [...path, key],
+        'is not a known field',
+        entryOf(nodeAt(node, ...path), key)?.key.origin.span ?? node.origin.span,
+      ),
+    );
+  }
+  const found = nodeAt(node, ...path);
+  const span = nearest(node, path);
+  if (issue.code === 'invalid_type') {
+    const expected = WORDS[issue.expected] ?? issue.expected;
+    return [problem(path, found ? `must be ${expected}, not ${kindOf(found)}` : `is required`, span)];
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map((value) => `'${String(value)}'`).join(' or ');
+    return [problem(path, found ? `must be ${values}` : 'is required', span)];
+  }
+  const text = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+  return [problem(path, `is wrong: ${text}`, span)];
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'an integer',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
+
+function kindOf(node: Node): string {
+  if (node.kind !== 'scalar') return node.kind === 'map' ? 'a mapping' : 'a list';
+  const words: Readonly<Record<string, string>> = {
+    '!!str': 'a string',
+    '!!int': 'an integer',
+    '!!float': 'a number',
+    '!!bool': 'true or false',
+    '!!null': 'empty',
+  };
+  return words[node.tag] ?? `a ${node.tag}`;
+}
+
+/** The value at a path, or the deepest one above it that exists. */
+function nearest(node: Node, path: Path): Span {
+  for (let length = path.length; length > 0; length--) {
+    const found = nodeAt(node, ...path.slice(0, length));
+    if (found) return found.origin.span;
+  }
+  return node.origin.span;
+}

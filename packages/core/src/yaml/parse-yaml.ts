@@ -1,0 +1,118 @@
+/**
+ * YAML text → documents of nodes with origin, and diagnostics; never throws.
+ * Only this folder knows the npm package `yaml`: behind this function another parser can take its place.
+ *
+ * @module
+ */
+import { type Document, parseAllDocuments } from 'yaml';
+import type { Diagnostic } from '../source/diagnostic.js';
+import type { SourceFile } from '../source/source-file.js';
+import type { Span } from '../source/span.js';
+import { convertDocument } from './convert-document.js';
+import type { Node } from './node.js';
+import type { Place } from './scalar-places.js';
+
+/** A document of a stream. */
+export interface YamlDocument {
+  /** Absent for a document that is empty, holds only comments, or could not be read. */
+  readonly root: Node | undefined;
+  readonly span: Span;
+  /** Whether the text of this document broke a rule of YAML. */
+  readonly broken: boolean;
+}
+
+export interface ParsedYaml {
+  readonly documents: readonly YamlDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the documents of a file; remembered for the file, so that its nodes are shared. */
+export function parseYaml(file: SourceFile): ParsedYaml {
+  let parsed = remembered.get(file);
+  if (!parsed) {
+    parsed = parseFile(file);
+    remembered.set(file, parsed);
+  }
+  return parsed;
+}
+
+const remembered = new WeakMap<SourceFile, ParsedYaml>();
+
+function parseFile(file: SourceFile): ParsedYaml {
+  const place: Place = (start, end) => ({ file: file.path, start, end });
+  if (!file.bytes) return parseDocuments(file.text, place);
+  const message = `${file.path} is not UTF-8 text.`;
+  return {
+    documents: [],
+    diagnostics: [{ code: 'yaml/binary-file', severity: 'error', message, span: place(0, 0) }],
+  };
+}
+
+/** Reads documents from a text that may stand inside another one; `place` tells where its characters are. */
+export function parseDocuments(text: string, place: Place): ParsedYaml {
+  let raw: Document.Parsed[];
+  try {
+    raw = [...parseAllDocuments(text, OPTIONS)] as Document.Parsed[];
+  } catch (error) {
+    return unreadable(text, place, error);
+  }
+  const diagnostics: Diagnostic[] = [];
+  const documents = raw.map((document): YamlDocument => {
+    const span = place(document.range[0], document.range[1]);
+    for (const error of document.errors) diagnostics.push(syntaxError(error, place, text));
+    if (document.errors.length > 0) return { root: undefined, span, broken: true };
+    try {
+      const converted = convertDocument(document, text, place);
+      diagnostics.push(...converted.diagnostics);
+      return { root: converted.root, span, broken: converted.diagnostics.length > 0 };
+    } catch (error) {
+      diagnostics.push(...unreadable(text, place, error).diagnostics);
+      return { root: undefined, span, broken: true };
+    }
+  });
+  return { documents, diagnostics };
+}
+
+// Scalars are typed by our own rules, merge keys and duplicate keys are ours to see;
+// the library's own check for duplicates takes quadratic time.
+const OPTIONS = {
+  schema: 'failsafe',
+  merge: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+function syntaxError(
+  error: { pos: [number, number]; message: string },
+  place: Place,
+  text: string,
+): Diagnostic {
+  const start = Math.min(error.pos[0], text.length);
+  const end = Math.min(Math.max(error.pos[1], start), text.length);
+  const lineEnd = text.indexOf('\n', start);
+  return {
+    code: 'yaml/syntax',
+    severity: 'error',
+    message: sentence(error.message),
+    span: place(start, lineEnd >= 0 ? Math.min(end, Math.max(lineEnd, start)) : end),
+  };
+}
+
+/** The parser itself gave up: only too deep a nesting does that. */
+function unreadable(text: string, place: Place, error: unknown): ParsedYaml {
+  const deep = error instanceof RangeError;
+  const message = deep
+    ? 'The document is nested too deeply to be read.'
+    : `The document cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+  const span = place(0, Math.min(text.length, 1));
+  return {
+    documents: [],
+    diagnostics: [{ code: deep ? 'yaml/too-deep' : 'yaml/syntax', severity: 'error', message, span }],
+  };
+}
+
+function sentence(message: string): string {
+  const first = message.split('\n')[0] ?? message;
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
