@@ -18,8 +18,7 @@ import { type KustomizationFile, readKustomizationFile, type TextField } from '.
 import { isRemote, loadFile, noteRemote, resolveInside } from './load.js';
 import { objectsInFile, objectsQuietly, parseEmbedded } from './read-resources.js';
 import { type BuildOrigin, idOf, newResource, type Resource, resKey, showResId } from './resource.js';
-import type { Schema } from './schema.js';
-import { schemaFromOpenApi } from './schema.js';
+import { type SchemaSlot, schemaFromOpenApi, withBuiltIn } from './schema.js';
 import { addVar, declareVars } from './transform/vars.js';
 import { mergeConfigs, readConfiguration, readCrdConfiguration } from './transformer-config.js';
 import { runTransformers, transformersOf } from './transformers.js';
@@ -32,7 +31,7 @@ export interface Job {
   /** The directories that led here, this one last. */
   readonly chain: readonly RepoPath[];
   readonly bases: Bases;
-  readonly schema: Schema;
+  readonly slot: SchemaSlot;
   /** The entries of components that led here from the directory whose objects are gathered. */
   readonly trail: readonly Span[];
   /** The same way as kustomize writes it down, or `undefined` where nobody asks for it. */
@@ -43,6 +42,8 @@ export interface Job {
 export interface Base {
   readonly accumulator: Accumulator;
   readonly notes: Notes;
+  /** The schema as the base left it. */
+  readonly slot: SchemaSlot;
   /** The directories that went into it. */
   readonly visited: ReadonlySet<RepoPath>;
 }
@@ -115,6 +116,7 @@ function addDirectory(job: Job, path: RepoPath, entry: string, asked: Span, into
   const base = job.bases.build(path, job, asked);
   for (const visited of base.visited) demandNoCycle(job, visited, asked);
   addNotes(job.context.notes, base.notes);
+  if (base.slot.isSet && !job.slot.isSet) Object.assign(job.slot, base.slot);
   const originPath = joinPaths(job.originPath ?? '', entry);
   for (const resource of base.accumulator.set.items) {
     const clone = cloneForOverlay(resource, asked, originPath);
@@ -155,6 +157,7 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
     if (read.file.kind !== 'Component') {
       throw new Fault('wrong-kind', `'${value}' is no component: its kind is ${read.file.kind}.`, asked);
     }
+    takeSchema(job.slot, context, path, read.file);
     const originPath = job.originPath === undefined ? undefined : joinPaths(job.originPath, value);
     const trail = [...job.trail, asked];
     accumulate(
@@ -238,7 +241,7 @@ function pluginConfigs(job: Job, entries: readonly TextField[]): PluginConfig[] 
       inline.push({ resource, asked: entry.node.origin.span });
     }
   }
-  const loaded = emptyAccumulator(job.schema);
+  const loaded = emptyAccumulator(job.slot);
   addResources(job, paths, loaded);
   return [
     ...inline,
@@ -265,32 +268,47 @@ function absorb(into: Accumulator, made: Resource, origin: BuildOrigin | undefin
 }
 
 /** Builds a directory as a base: by itself, whoever asks for it. */
-export function buildBase(
-  job: Omit<Job, 'file' | 'context'> & { readonly context: BuildContext },
-  asked: Span,
-): Omit<Base, 'visited'> {
+export function buildBase(job: Omit<Job, 'file'>, asked: Span): Omit<Base, 'visited'> {
   const notes = emptyNotes();
   const context: BuildContext = { ...job.context, notes };
+  const slot = { ...job.slot };
+  const accumulator = emptyAccumulator(slot);
   const read = readKustomizationFile(context.tree, job.directory, 'strict', asked);
   notes.diagnostics.push(...read.diagnostics);
-  if (!read.file) return { accumulator: emptyAccumulator(job.schema), notes };
+  if (!read.file) return { accumulator, notes, slot };
   notes.inputs.add(read.file.path);
   if (read.file.kind === 'Component') {
     throw new Fault('wrong-kind', `'${showPath(job.directory)}' is a component, which belongs under components.`, asked);
   }
-  const schema = ownSchema(context, job.directory, read.file) ?? job.schema;
-  const accumulator = emptyAccumulator(schema);
-  accumulate({ ...job, context, file: read.file, schema }, accumulator);
-  return { accumulator, notes };
+  takeSchema(slot, context, job.directory, read.file);
+  accumulate({ ...job, context, file: read.file, slot }, accumulator);
+  return { accumulator, notes, slot };
 }
 
-/** The schema that a kustomization brings under `openapi:`. */
-export function ownSchema(context: BuildContext, directory: RepoPath, file: KustomizationFile): Schema | undefined {
-  const path = file.openapi?.value['path'];
-  const span = file.openapi?.node.origin.span;
-  if (!path || !span) return undefined;
-  return attempt(context, span, () => {
+/** Takes the schema that a kustomization brings under `openapi:`, unless there is one already. */
+export function takeSchema(
+  slot: SchemaSlot,
+  context: BuildContext,
+  directory: RepoPath,
+  file: KustomizationFile,
+  whose: 'root' | 'base' = 'base',
+): void {
+  if (!file.openapi || slot.isSet) return;
+  const { path, version } = file.openapi.value;
+  const { span } = file.openapi.node.origin;
+  attempt(context, span, () => {
+    if (path && version) throw new Fault('bad-openapi', 'openapi has either path or version, not both.');
+    if (version && version !== CARRIED_VERSION) {
+      throw new Fault('bad-openapi', `kustomize carries no OpenAPI document of version ${version}.`);
+    }
+    if (version) slot.isSet = true;
+    if (!path) return;
     const root = parseYaml(loadFile(context, directory, path, span)).documents[0]?.root;
-    return root && schemaFromOpenApi(root);
+    if (!root) return;
+    const own = schemaFromOpenApi(root);
+    // When a base brings it, kustomize has already looked at kinds with its own document, and keeps that too.
+    Object.assign(slot, { schema: whose === 'root' ? own : withBuiltIn(own), isSet: true });
   });
 }
+
+const CARRIED_VERSION = 'v1.21.2';

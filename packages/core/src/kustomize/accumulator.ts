@@ -9,7 +9,7 @@ import type { Entry } from './kustomization-file.js';
 import type { Var } from './kustomization-schemas.js';
 import type { BuildOrigin, Resource } from './resource.js';
 import { type ResourceSet, resourceSet } from './resource-set.js';
-import type { Schema } from './schema.js';
+import type { SchemaSlot } from './schema.js';
 
 export interface Accumulator {
   readonly set: ResourceSet;
@@ -17,8 +17,8 @@ export interface Accumulator {
   readonly vars: Map<string, Entry<Var>>;
 }
 
-export function emptyAccumulator(schema: Schema): Accumulator {
-  return { set: resourceSet(schema), config: DEFAULT_CONFIG, vars: new Map() };
+export function emptyAccumulator(slot: SchemaSlot): Accumulator {
+  return { set: resourceSet(slot), config: DEFAULT_CONFIG, vars: new Map() };
 }
 
 /** A resource of a base for one overlay: the overlay's changes must not reach the others. */

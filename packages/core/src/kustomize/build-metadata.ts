@@ -79,6 +79,7 @@ function lines({ path, configuredIn, configuredBy }: BuildOrigin): string[] {
           `  apiVersion: ${configuredBy.apiVersion}`,
           `  kind: ${configuredBy.kind}`,
           ...(configuredBy.name ? [`  name: ${configuredBy.name}`] : []),
+          ...(configuredBy.namespace ? [`  namespace: ${configuredBy.namespace}`] : []),
         ]
       : []),
   ];

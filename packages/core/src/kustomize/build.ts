@@ -11,14 +11,14 @@ import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
 import { type MapNode, scalar } from '../yaml/node.js';
-import { accumulate, type Base, type Bases, buildBase, type Job, ownSchema } from './accumulate.js';
+import { accumulate, type Base, type Bases, buildBase, type Job, takeSchema } from './accumulate.js';
 import { type Accumulator, emptyAccumulator } from './accumulator.js';
 import { finishAnnotations, isLocalConfig } from './build-metadata.js';
 import { attempt, type BuildContext, emptyNotes, type Ineffective, type LoadRestriction } from './context.js';
 import { Fault } from './fault.js';
 import { addNameHashes } from './generate/name-hash.js';
 import { type KustomizationFile, readKustomizationFile, type Strictness } from './kustomization-file.js';
-import { BUILT_IN_SCHEMA, type Schema } from './schema.js';
+import { BUILT_IN_SCHEMA, type Schema, type SchemaSlot } from './schema.js';
 import { type Order, sortResources } from './sort-resources.js';
 import { setMarks } from './transform/labels.js';
 import { fixNameReferences } from './transform/name-references.js';
@@ -86,7 +86,8 @@ function buildRoot(
   file: KustomizationFile,
   options: BuildOptions,
 ): KubernetesObject[] {
-  const schema = ownSchema(context, directory, file) ?? BUILT_IN_SCHEMA;
+  const slot: SchemaSlot = { schema: BUILT_IN_SCHEMA, isSet: false };
+  takeSchema(slot, context, directory, file, 'root');
   const withOrigins = file.buildMetadata.length > 0;
   const job: Job = {
     context,
@@ -94,11 +95,11 @@ function buildRoot(
     file,
     chain: [directory],
     bases: basesOf(context, withOrigins, directory),
-    schema,
+    slot,
     trail: [],
     originPath: withOrigins ? '' : undefined,
   };
-  const accumulator = emptyAccumulator(schema);
+  const accumulator = emptyAccumulator(slot);
   accumulate(job, accumulator);
   finish(accumulator, file, options, context);
   const origin = { span: file.node.origin.span };
@@ -154,10 +155,10 @@ function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): B
     visited,
     build(directory, job, asked) {
       const key = `${context.restriction} ${withOrigins} ${directory}`;
-      let bySchema = known.get(job.schema);
+      let bySchema = known.get(job.slot.schema);
       if (!bySchema) {
         bySchema = new Map();
-        known.set(job.schema, bySchema);
+        known.set(job.slot.schema, bySchema);
       }
       const done = bySchema.get(key);
       if (done) {

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import type { RepoPath } from '../source/repo-path.js';
-import { decode } from '../yaml/decode.js';
+import { decode, foldKeys } from '../yaml/decode.js';
 import { type MapNode, type Node, type Origin, scalar, type Step } from '../yaml/node.js';
 import { entryOf, itemsAt, nodeAt, textAt, updateAt } from '../yaml/node-path.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
@@ -118,7 +118,8 @@ export function builtinGenerator(
   return kind === 'IAMPolicyGenerator' ? newResource(serviceAccountFor(body), []) : undefined;
 }
 
-function one<T>(node: Node, schema: z.ZodType<T>): Entry<T> {
+function one<T>(written: Node, schema: z.ZodType<T>): Entry<T> {
+  const node = foldKeys(written, schema);
   const { value, diagnostics } = decode(node, schema, { code: 'kustomize/bad-plugin', dialect: 'go-yaml-v2' });
   if (value !== undefined) return { value, node };
   const [problem] = diagnostics;

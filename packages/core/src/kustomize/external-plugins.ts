@@ -77,10 +77,12 @@ function noteProgram(context: BuildContext, what: string, span: Span): void {
 function originOf(resource: Resource): BuildOrigin | undefined {
   if (!resource.origin) return undefined;
   const name = textAt(resource.body, 'metadata', 'name');
+  const namespace = textAt(resource.body, 'metadata', 'namespace');
   const configuredBy = {
     apiVersion: textAt(resource.body, 'apiVersion') ?? '',
     kind: textAt(resource.body, 'kind') ?? '',
     ...(name && { name }),
+    ...(namespace && { namespace }),
   };
   return { ...(resource.origin.path !== undefined && { configuredIn: resource.origin.path }), configuredBy };
 }

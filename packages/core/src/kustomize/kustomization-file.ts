@@ -11,7 +11,7 @@ import type { FileTree } from '../source/file-tree.js';
 import { joinPath, type RepoPath, showPath } from '../source/repo-path.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
-import { decode } from '../yaml/decode.js';
+import { decode, foldKeys } from '../yaml/decode.js';
 import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
 import { isNull } from '../yaml/node.js';
 import { entryOf, nodeAt } from '../yaml/node-path.js';
@@ -106,7 +106,11 @@ export function readKustomizationFile(
     return problem('empty-kustomization', message, fileStart(file));
   }
   const read = readKustomizationNode(root, file.path, strictness);
-  return { file: read.file, diagnostics: [...parsed.diagnostics, ...read.diagnostics] };
+  // kustomize reads its own file with a parser that takes the last of two equal keys.
+  const tolerated = parsed.diagnostics.map((each): Diagnostic =>
+    each.code === 'yaml/duplicate-key' ? { ...each, severity: 'warning' } : each,
+  );
+  return { file: read.file, diagnostics: [...tolerated, ...read.diagnostics] };
 }
 
 function problem(
@@ -235,7 +239,8 @@ function reader(root: MapNode, diagnostics: Diagnostic[]) {
     if (!node || isNull(node)) return [];
     return node.kind === 'seq' ? node.items : (wrong(node, `${name} must be a list.`) ?? []);
   };
-  const typed = <T>(node: Node, schema: z.ZodType<T>, at: (string | number)[]): Entry<T> | undefined => {
+  const typed = <T>(written: Node, schema: z.ZodType<T>, at: (string | number)[]): Entry<T> | undefined => {
+    const node = foldKeys(written, schema);
     const result = decode(node, schema, { code: 'kustomize/bad-kustomization', at, dialect: 'go-yaml-v2' });
     diagnostics.push(...result.diagnostics);
     return result.value === undefined ? undefined : { value: result.value, node };

@@ -11,7 +11,7 @@ import { isNull } from '../yaml/node.js';
 import { entryOf, nodeAt, textAt } from '../yaml/node-path.js';
 import { type ParsedYaml, parseDocuments, parseYaml } from '../yaml/parse-yaml.js';
 import { placeWithin } from '../yaml/scalar-places.js';
-import { type BuildContext, emptyNotes } from './context.js';
+import { type BuildContext, emptyNotes, report } from './context.js';
 import { Fault } from './fault.js';
 
 /** The objects of a file; what cannot be taken is told, the rest is kept. */
@@ -35,6 +35,9 @@ const embedded = new WeakMap<ScalarNode, ParsedYaml>();
 /** The objects of parsed documents. */
 export function objectsIn(context: BuildContext, parsed: ParsedYaml): MapNode[] {
   context.notes.diagnostics.push(...parsed.diagnostics);
+  for (const span of parsed.documents.flatMap((document) => document.oddKeys)) {
+    report(context, 'key-not-text', 'The keys of an object must be text: kustomize cannot print this one.', span);
+  }
   const queue = unwrapped(parsed.documents.flatMap((document) => document.root ?? []));
   const objects: MapNode[] = [];
   // The items of a list come after the documents that follow it, as in kustomize.

@@ -7,7 +7,7 @@
 import type { MapNode } from '../yaml/node.js';
 import { Fault } from './fault.js';
 import { allKeys, idOf, type Resource, resKey, showResId } from './resource.js';
-import type { Schema } from './schema.js';
+import type { Schema, SchemaSlot } from './schema.js';
 
 /** An ordered set of resources; two with one identity cannot be in it. */
 export interface ResourceSet {
@@ -38,7 +38,7 @@ interface Indexes {
 }
 
 /** An empty set, to be filled. */
-export function resourceSet(schema: Schema): ResourceSet {
+export function resourceSet(slot: SchemaSlot): ResourceSet {
   let items: Resource[] = [];
   let indexes: Indexes | undefined;
   // Taken out one by one, but out of the list in one pass.
@@ -62,21 +62,23 @@ export function resourceSet(schema: Schema): ResourceSet {
     return indexes;
   };
   const addTo = (into: Indexes, item: Resource): void => {
-    const keys = new Set(allKeys(item, schema));
-    push(into.current, resKey(idOf(item.body), schema), item);
+    const keys = new Set(allKeys(item, slot.schema));
+    push(into.current, resKey(idOf(item.body), slot.schema), item);
     for (const key of keys) push(into.any, key, item);
     const names = new Set([...item.previous.map((id) => id.name), idOf(item.body).name]);
     for (const name of names) push(into.names, name, item);
   };
 
   return {
-    schema,
+    get schema() {
+      return slot.schema;
+    },
     get items() {
       return current();
     },
     append(resource) {
       const id = idOf(resource.body);
-      const [taken] = present(index().current.get(resKey(id, schema)));
+      const [taken] = present(index().current.get(resKey(id, slot.schema)));
       if (taken) throw new Fault('duplicate-object', `${showResId(id)} is added twice.`);
       items.push(resource);
       addTo(index(), resource);
@@ -89,9 +91,9 @@ export function resourceSet(schema: Schema): ResourceSet {
         gone.add(resource);
         return;
       }
-      const before = resKey(idOf(resource.body), schema);
+      const before = resKey(idOf(resource.body), slot.schema);
       resource.body = body;
-      if (resKey(idOf(body), schema) !== before) indexes = undefined;
+      if (resKey(idOf(body), slot.schema) !== before) indexes = undefined;
     },
     renamed() {
       indexes = undefined;

@@ -37,7 +37,12 @@ export interface PreviousId {
 export interface BuildOrigin {
   readonly path?: string;
   readonly configuredIn?: string;
-  readonly configuredBy?: { readonly apiVersion: string; readonly kind: string; readonly name?: string };
+  readonly configuredBy?: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name?: string;
+    readonly namespace?: string;
+  };
 }
 
 /** The build replaces `body` and the lists as it goes; the values in them never change. */

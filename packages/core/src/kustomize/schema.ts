@@ -26,6 +26,15 @@ export interface Schema {
   fieldOf(type: string, field: string): MergeField | undefined;
 }
 
+/**
+ * The schema that a build uses at the moment.
+ * The first kustomization that brings one sets it for all that comes after, in bases and overlays alike.
+ */
+export interface SchemaSlot {
+  schema: Schema;
+  isSet: boolean;
+}
+
 /** The tables that kustomize carries. */
 export const BUILT_IN_SCHEMA: Schema = {
   isClusterScoped: ({ group = '', version = '', kind = '' }) =>
@@ -77,6 +86,18 @@ export function schemaFromOpenApi(document: Node): Schema {
       const definition = nodeAt(definitions.get(at[0] ?? ''), ...at.slice(1));
       const schema = nodeAt(definition, 'properties', field) ?? nodeAt(definition, 'additionalProperties');
       return schema && mergeField(schema, `${type}${INSIDE}properties${INSIDE}${field}`);
+    },
+  };
+}
+
+/** A schema with the built-in one over it: what both know, the built-in one decides. */
+export function withBuiltIn(schema: Schema): Schema {
+  return {
+    isClusterScoped: schema.isClusterScoped,
+    typeOf: (apiVersion, kind) => BUILT_IN_SCHEMA.typeOf(apiVersion, kind) ?? schema.typeOf(apiVersion, kind),
+    fieldOf: (type, field) => {
+      const builtIn = type.replace(/^io\.k8s\.(api|apimachinery\.pkg\.apis)\./, '');
+      return TYPE_FIELDS[builtIn] ? BUILT_IN_SCHEMA.fieldOf(builtIn, field) : schema.fieldOf(type, field);
     },
   };
 }

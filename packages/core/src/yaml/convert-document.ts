@@ -26,6 +26,7 @@ interface Context {
   readonly text: string;
   readonly place: Place;
   readonly diagnostics: Diagnostic[];
+  readonly oddKeys: Span[];
   readonly anchors: Map<string, { readonly node: Node | undefined; readonly weight: number }>;
   /** Nodes so far, each alias counted as all that it stands for. */
   weight: number;
@@ -41,13 +42,13 @@ export function convertDocument(
   document: Document.Parsed,
   text: string,
   place: Place,
-): { root: Node | undefined; diagnostics: readonly Diagnostic[] } {
-  const context: Context = { text, place, diagnostics: [], anchors: new Map(), weight: 0, depth: 0 };
+): { root: Node | undefined; diagnostics: readonly Diagnostic[]; oddKeys: readonly Span[] } {
+  const context: Context = { text, place, diagnostics: [], oddKeys: [], anchors: new Map(), weight: 0, depth: 0 };
   const contents = document.contents as LibraryNode | null;
-  if (contents === null) return { root: undefined, diagnostics: [] };
+  if (contents === null) return { root: undefined, diagnostics: [], oddKeys: [] };
   const root = convert(contents, context);
   const empty = root.kind === 'scalar' && root.tag === '!!null' && root.value === '';
-  return { root: empty ? undefined : root, diagnostics: context.diagnostics };
+  return { root: empty ? undefined : root, diagnostics: context.diagnostics, oddKeys: context.oddKeys };
 }
 
 function convert(node: LibraryNode, context: Context): Node {
@@ -134,6 +135,7 @@ function convertMap(node: YAMLMap, context: Context): MapNode {
       merged.push(value);
       continue;
     }
+    if (key.tag !== '!!str') context.oddKeys.push(key.origin.span);
     const first = own.get(key.value);
     if (first) {
       const related = [{ span: first.key.origin.span, message: 'It stands here first' }];

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
 import type { Node } from './node.js';
-import { entryOf, nodeAt, type Path, showPathOf } from './node-path.js';
+import { entryOf, nodeAt, type Path, showPathOf, withItems } from './node-path.js';
 import type { Dialect } from './resolve-scalar.js';
 import { toPlain } from './to-plain.js';
 
@@ -23,6 +23,44 @@ export interface DecodeOptions {
   /** Where the node stands in its document, for the messages. */
   readonly at?: Path;
   readonly dialect?: Dialect;
+}
+
+/**
+ * A node with the keys of its mappings spelled as a schema spells them: Go's JSON decoder takes them in any letter case.
+ * Keys that the schema does not know stay as they are.
+ */
+export function foldKeys(node: Node, schema: z.core.$ZodType): Node {
+  const { def } = schema._zod as { def: ShapeDef };
+  if (def.innerType) return foldKeys(node, def.innerType);
+  if (node.kind === 'seq' && def.element) {
+    const { element } = def;
+    return withItems(
+      node,
+      node.items.map((item) => foldKeys(item, element)),
+    );
+  }
+  if (node.kind !== 'map' || !def.shape) return node;
+  const { shape } = def;
+  const byLowerCase = new Map(Object.keys(shape).map((key) => [key.toLowerCase(), key]));
+  let changed = false;
+  const entries = node.entries.map((entry) => {
+    const name = entry.key.value;
+    const known = name in shape ? name : byLowerCase.get(name.toLowerCase());
+    const inner = known === undefined ? undefined : shape[known];
+    if (known === undefined || !inner) return entry;
+    const value = foldKeys(entry.value, inner);
+    if (known === name && value === entry.value) return entry;
+    changed = true;
+    return { key: known === name ? entry.key : { ...entry.key, value: known }, value };
+  });
+  return changed ? { ...node, entries } : node;
+}
+
+/** The parts of a zod schema's definition that say what it is made of. */
+interface ShapeDef {
+  readonly innerType?: z.core.$ZodType;
+  readonly element?: z.core.$ZodType;
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
 }
 
 /** Checks a node against a schema. */

@@ -17,6 +17,8 @@ export interface YamlDocument {
   /** Absent for a document that is empty, holds only comments, or could not be read. */
   readonly root: Node | undefined;
   readonly span: Span;
+  /** Keys that are no text, such as `8080:`; Kubernetes' JSON has no place for them. */
+  readonly oddKeys: readonly Span[];
   /** Whether the text of this document broke a rule of YAML. */
   readonly broken: boolean;
 }
@@ -60,14 +62,15 @@ export function parseDocuments(text: string, place: Place): ParsedYaml {
   const documents = raw.map((document): YamlDocument => {
     const span = place(document.range[0], document.range[1]);
     for (const error of document.errors) diagnostics.push(syntaxError(error, place, text));
-    if (document.errors.length > 0) return { root: undefined, span, broken: true };
+    if (document.errors.length > 0) return { root: undefined, span, oddKeys: [], broken: true };
     try {
       const converted = convertDocument(document, text, place);
       diagnostics.push(...converted.diagnostics);
-      return { root: converted.root, span, broken: converted.diagnostics.length > 0 };
+      const { root, oddKeys } = converted;
+      return { root, span, oddKeys, broken: converted.diagnostics.length > 0 };
     } catch (error) {
       diagnostics.push(...unreadable(text, place, error).diagnostics);
-      return { root: undefined, span, broken: true };
+      return { root: undefined, span, oddKeys: [], broken: true };
     }
   });
   return { documents, diagnostics };

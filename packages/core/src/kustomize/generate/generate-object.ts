@@ -141,6 +141,7 @@ export function mergeGenerated(old: Resource, made: Resource): Resource {
   merged.needsHash = old.needsHash && made.needsHash;
   merged.vars = old.vars;
   merged.trail = old.trail;
+  merged.transformations = old.transformations;
   if (made.behavior === 'merge' && old.origin) merged.origin = old.origin;
   return merged;
 }

@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { MapNode, Node } from '../../yaml/node.js';
 import { nodeAt, updateAt } from '../../yaml/node-path.js';
+import { goJson } from '../../yaml/go-json.js';
 import { type Plain, toPlain } from '../../yaml/to-plain.js';
 import { setScalar } from '../each-field.js';
 import { Fault } from '../fault.js';
@@ -57,25 +58,4 @@ const LETTERS: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k'
 function encode(content: Record<string, Plain>): string {
   const hex = createHash('sha256').update(goJson(content)).digest('hex').slice(0, 10);
   return hex.replace(/[013ae]/g, (digit) => LETTERS[digit] ?? digit);
-}
-
-/** JSON as Go's encoder writes it: keys sorted by their bytes, characters of HTML escaped. */
-function goJson(value: Plain): string {
-  if (typeof value === 'string') return goString(value);
-  if (typeof value === 'bigint') return value.toString();
-  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value as Record<string, Plain>).sort(([a], [b]) => compareBytes(a, b));
-  return `{${entries.map(([key, inner]) => `${goString(key)}:${goJson(inner)}`).join(',')}}`;
-}
-
-function goString(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -31,6 +31,7 @@ export function fixNameReferences(
   asked: Span,
   context: BuildContext,
 ): void {
+  for (const binding of set.items) attempt(context, asked, () => demandSubjectNamespaces(binding));
   const renamed = indexByPreviousName(set.items);
   if (renamed.size === 0) return;
   for (const referrer of set.items) {
@@ -214,6 +215,16 @@ function couldRefer({ set, referrer }: Search, candidate: Resource): boolean {
 function subjectNamespaces(binding: Resource): ReadonlySet<string> {
   const subjects = itemsAt(binding.body, 'subjects').filter((subject) => textAt(subject, 'kind') === 'ServiceAccount');
   return new Set(subjects.flatMap((subject) => textAt(subject, 'namespace') ?? []));
+}
+
+function demandSubjectNamespaces(binding: Resource): void {
+  if (idOf(binding.body).kind !== 'RoleBinding') return;
+  for (const subject of itemsAt(binding.body, 'subjects')) {
+    const namespace = entryOf(subject, 'namespace');
+    const isText = namespace?.value.kind === 'scalar' && namespace.value.tag === '!!str';
+    if (!namespace || isText || textAt(subject, 'kind') !== 'ServiceAccount') continue;
+    throw new Fault('bad-reference', 'The namespace of a subject must be text.', namespace.key.origin.span);
+  }
 }
 
 function isReachable({ set, referrer }: Search, candidate: Resource): boolean {

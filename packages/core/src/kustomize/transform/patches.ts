@@ -48,16 +48,21 @@ export function applyStrategicMergePatches(
   directory: RepoPath,
   context: BuildContext,
 ): void {
+  let found = 0;
   for (const { value, node } of entries) {
     const asked = node.origin.span;
     const step: Step = { kind: 'patched', what: 'patchesStrategicMerge', by: asked };
     attempt(context, asked, () => {
       const inline = objectsQuietly(context, parseEmbedded(context, node));
+      found++;
       if (!inline && isRemote(value)) return noteRemote(context, value, asked);
       const objects = inline ?? objectsIn(context, parseYaml(loadFile(context, directory, value, asked)));
+      if (objects.length === 0) found--;
       for (const patch of objects) patchNamedObject(set, markPatched(patch, step), {}, step, context);
     });
   }
+  const [first] = entries;
+  if (first && found === 0) report(context, 'bad-patch', 'The patches are empty.', first.node.origin.span);
 }
 
 /** The entries of `patchesJson6902:`. */
@@ -77,9 +82,7 @@ export function applyJson6902Patches(
       if (!parsed) return;
       const operations = readOperations(parsed, entry, step);
       if (!operations || operations.length === 0) throw new Fault('bad-patch', 'The patch is empty.');
-      for (const resource of select(set, target, entry, context)) {
-        set.update(resource, applyJsonPatch(resource.body, operations, step));
-      }
+      for (const resource of select(set, target, entry, context)) operateOn(set, resource, operations, step);
     });
   }
 }
@@ -152,8 +155,23 @@ function applyPatch(
   if (!target) throw new Fault('bad-patch', 'A JSON patch needs a target.');
   for (const resource of select(set, target, entry, context)) {
     rememberId(resource, set.schema);
-    set.update(resource, applyJsonPatch(resource.body, operations, step));
+    operateOn(set, resource, operations, step);
   }
+}
+
+function operateOn(
+  set: ResourceSet,
+  resource: Resource,
+  operations: readonly JsonPatchOperation[],
+  step: Step,
+): void {
+  set.update(resource, applyJsonPatch(resource.body, operations, step));
+  // kustomize keeps the origin among the annotations, and loses it with them.
+  const loses = ({ op, path }: JsonPatchOperation): boolean =>
+    op !== 'test' && path[0] === 'metadata' && (path.length === 1 || (path.length === 2 && path[1] === 'annotations'));
+  if (!operations.some(loses)) return;
+  delete resource.origin;
+  resource.transformations = [];
 }
 
 function select(set: ResourceSet, target: Selector, entry: Entry<Patch>, context: BuildContext): Resource[] {

@@ -6,7 +6,7 @@
  */
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
-import { decode } from '../../yaml/decode.js';
+import { decode, foldKeys } from '../../yaml/decode.js';
 import type { Node, Origin, ScalarNode, Step } from '../../yaml/node.js';
 import { isNull, scalar } from '../../yaml/node.js';
 import { itemsAt, nodeAt } from '../../yaml/node-path.js';
@@ -27,7 +27,9 @@ import { loadFile } from '../load.js';
 import { fitsGvk, idOf, type Resource } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 import { compileSelector, type Matcher } from '../select.js';
+import { setScalar } from '../each-field.js';
 import { changeMatches, lookUpPath, splitFieldPath } from './field-path.js';
+import { changeInText, textOnPath } from './structured-text.js';
 
 /** Carries out the entries of `replacements:` one after the other. */
 export function applyReplacements(
@@ -58,7 +60,8 @@ function resolveEntry(
   const span = (nodeAt(entry.node, 'path') ?? entry.node).origin.span;
   const root = parseYaml(loadFile(context, directory, path, span)).documents[0]?.root;
   if (!root) throw new Fault('bad-replacement', `The file '${path}' holds no replacement.`, span);
-  return (root.kind === 'seq' ? root.items : [root]).flatMap((node) => {
+  return (root.kind === 'seq' ? root.items : [root]).flatMap((written) => {
+    const node = foldKeys(written, replacementSchema);
     const decoded = decode(node, replacementSchema, { code: 'kustomize/bad-replacement', dialect: 'go-yaml-v2' });
     context.notes.diagnostics.push(...decoded.diagnostics);
     return decoded.value ? [{ value: decoded.value, node }] : [];
@@ -199,7 +202,16 @@ function setAt(
 ): void {
   const creation = options.create ? { kind: value.kind, origin } : undefined;
   const change = (old: Node, created: boolean): Node => withValue(old, value, options, origin, created);
-  const { node, count } = changeMatches(resource.body, splitFieldPath(path), change, creation);
+  const parts = splitFieldPath(path);
+  const text = textOnPath(resource.body, parts);
+  const changed = text && changeInText(text.scalar.value, text.inner, change, creation);
+  if (text && changed !== undefined) {
+    const put = (old: Node): Node => setScalar(old, changed, { ...origin, was: old.origin }, '!!str');
+    const { node } = changeMatches(resource.body, text.outer, put);
+    if (node.kind === 'map') set.update(resource, node);
+    return;
+  }
+  const { node, count } = changeMatches(resource.body, parts, change, creation);
   if (count === 0) throw new Fault('bad-replacement', `The target has no field '${path}'.`);
   if (node.kind === 'map') set.update(resource, node);
 }
