@@ -18,6 +18,7 @@ import { attempt, type BuildContext, emptyNotes, type Ineffective, type LoadRest
 import { Fault } from './fault.js';
 import { addNameHashes } from './generate/name-hash.js';
 import { type KustomizationFile, readKustomizationFile, type Strictness } from './kustomization-file.js';
+import { refolded } from './refold.js';
 import { BUILT_IN_SCHEMA, type Schema, type SchemaSlot } from './schema.js';
 import { type Order, sortResources } from './sort-resources.js';
 import { setMarks } from './transform/labels.js';
@@ -104,7 +105,7 @@ function buildRoot(
   finish(accumulator, file, options, context);
   const origin = { span: file.node.origin.span };
   return accumulator.set.items.map((resource) =>
-    toObject(finishAnnotations(resource, file.buildMetadata, origin), resource.trail),
+    toObject(refolded(finishAnnotations(resource, file.buildMetadata, origin)), resource.trail),
   );
 }
 

@@ -19,12 +19,14 @@ export function objectsInFile(context: BuildContext, file: SourceFile): MapNode[
   return objectsIn(context, parseYaml(file));
 }
 
-/** The documents of a text inside a scalar, placed where they stand in the file. */
+/** The documents of a text inside a scalar, placed where they stand in the file; blanks around the text do not count. */
 export function parseEmbedded(context: BuildContext, node: ScalarNode): ParsedYaml {
   let parsed = embedded.get(node);
   if (!parsed) {
     const text = node.lines ? undefined : context.tree.read(node.origin.span.file)?.text;
-    parsed = parseDocuments(node.value, placeWithin(node, text));
+    const place = placeWithin(node, text);
+    const offset = node.value.length - node.value.trimStart().length;
+    parsed = parseDocuments(node.value.trim(), (start, end) => place(start + offset, end + offset));
     embedded.set(node, parsed);
   }
   return parsed;

@@ -91,8 +91,8 @@ function followAlias(alias: Alias, context: Context): Node {
 }
 
 function convertScalar(node: Scalar, context: Context): ScalarNode {
-  const value = String(node.value ?? '');
   const style = STYLES[String(node.type)] ?? 'plain';
+  const value = contentOf(node, style, context.text);
   const span = spanOf(node, context);
   const tag = node.tag ? shortTag(node.tag) : style === 'plain' ? resolvePlain(value) : '!!str';
   const made: ScalarNode = {
@@ -114,6 +114,15 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_LITERAL: 'literal',
   BLOCK_FOLDED: 'folded',
 };
+
+/** A block scalar whose last line is the last one of the text has a final line break only if the text has one. */
+function contentOf(node: Scalar, style: ScalarStyle, text: string): string {
+  const value = String(node.value ?? '');
+  const isBlock = style === 'literal' || style === 'folded';
+  if (!isBlock || !value.endsWith('\n') || node.range?.[1] !== text.length || text.endsWith('\n')) return value;
+  const lastLine = value.slice(value.lastIndexOf('\n', value.length - 2) + 1, -1);
+  return lastLine !== '' && text.endsWith(lastLine) ? value.slice(0, -1) : value;
+}
 
 function shortTag(tag: string): string {
   return tag === '!' ? '!!str' : tag.replace(/^tag:yaml\.org,2002:/, '!!');

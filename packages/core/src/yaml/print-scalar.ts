@@ -103,7 +103,8 @@ function isIndicator(char: string, first: boolean, nextBlank: boolean, afterBlan
   return char === '?' || char === '-' ? nextBlank : '#,[]{}&*!|>\'"%@`'.includes(char);
 }
 
-function isPrintable(char: string): boolean {
+/** Whether the emitter writes a character as it is. */
+export function isPrintable(char: string): boolean {
   const code = char.codePointAt(0) ?? 0;
   if (code === 0x0a || (code >= 0x20 && code <= 0x7e)) return true;
   return code >= 0xa0 && code < 0xfffe && code !== 0xfeff && !(code >= 0xd800 && code < 0xe000);

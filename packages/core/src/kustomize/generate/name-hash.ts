@@ -11,6 +11,7 @@ import { goJson } from '../../yaml/go-json.js';
 import { type Plain, toPlain } from '../../yaml/to-plain.js';
 import { setScalar } from '../each-field.js';
 import { Fault } from '../fault.js';
+import { refolded } from '../refold.js';
 import { idOf, rememberId, type Resource } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 
@@ -19,7 +20,7 @@ export function addNameHashes(set: ResourceSet): void {
   let changed = false;
   for (const resource of set.items) {
     if (!resource.needsHash) continue;
-    const hash = hashOf(resource.body);
+    const hash = hashOf(refolded(resource.body));
     rememberId(resource, set.schema);
     resource.body = updateAt(resource.body, ['metadata', 'name'], (old) => old && hashed(old, hash, resource)) as MapNode;
     changed = true;

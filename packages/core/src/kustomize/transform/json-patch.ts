@@ -183,6 +183,8 @@ function asPatched(node: Node, step: Step): Node {
     const entries = node.entries.map(({ key, value }) => ({ key, value: asPatched(value, step) }));
     return { ...node, origin, entries };
   }
+  // What has gone through JSON is no folded text any more.
+  if (node.style === 'folded') return { ...node, origin, style: 'literal' };
   if (node.style !== 'plain' || node.tagged) return { ...node, origin };
   const tag = resolvePlain(node.value, 'go-yaml-v2');
   const value = tag === '!!bool' ? String(booleanValue(node.value)) : node.value;

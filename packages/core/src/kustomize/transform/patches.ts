@@ -20,6 +20,7 @@ import { isRemote, loadFile, noteRemote } from '../load.js';
 import { objectsIn, objectsQuietly, parseEmbedded } from '../read-resources.js';
 import { idOf, rememberId, type Resource, resKey, showResId } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
+import { refolded } from '../refold.js';
 import { type Selector, selectResources } from '../select.js';
 import { applyJsonPatch, type JsonPatchOperation, readJsonPatch } from './json-patch.js';
 import { markPatched, mergePatch } from './strategic-merge.js';
@@ -165,7 +166,8 @@ function operateOn(
   operations: readonly JsonPatchOperation[],
   step: Step,
 ): void {
-  set.update(resource, applyJsonPatch(resource.body, operations, step));
+  // The object is written as JSON and read again.
+  set.update(resource, applyJsonPatch(refolded(resource.body), operations, step));
   // kustomize keeps the origin among the annotations, and loses it with them.
   const loses = ({ op, path }: JsonPatchOperation): boolean =>
     op !== 'test' && path[0] === 'metadata' && (path.length === 1 || (path.length === 2 && path[1] === 'annotations'));
