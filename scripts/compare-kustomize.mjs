@@ -17,7 +17,8 @@ const [where] = positionals;
 if (!where) throw new Error('usage: compare-kustomize.mjs DIR [--cache DIR] [--verbose]');
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-const NETWORK = /dial tcp|lookup |Could not resolve|git fetch|no such host|exec: "git"|URL is a git repository|failed to run '.*git/;
+const NETWORK =
+  /dial tcp|lookup |Could not resolve|git fetch|no such host|exec: "git"|URL is a git repository|failed to run '.*git/;
 
 function kubectl(directory) {
   const key = values.cache && join(values.cache, createHash('sha1').update(directory).digest('hex'));
@@ -34,7 +35,9 @@ function runKubectl(directory) {
   try {
     const args = ['kustomize', '--load-restrictor', 'LoadRestrictionsNone', directory];
     const env = { ...process.env, HTTPS_PROXY: 'http://127.0.0.1:9', GIT_TERMINAL_PROMPT: '0' };
-    return { yaml: execFileSync('kubectl', args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe', env }) };
+    return {
+      yaml: execFileSync('kubectl', args, { encoding: 'utf8', maxBuffer: 1 << 28, stdio: 'pipe', env }),
+    };
   } catch (error) {
     return { error: String(error.stderr || error.message) };
   }
@@ -46,18 +49,34 @@ const documents = (text) =>
     return value === null ? [] : [JSON.stringify(value)];
   });
 
-const total = { directories: 0, equal: 0, bytes: 0, bothFail: 0, network: 0, differ: 0, onlyOurs: 0, onlyTheirs: 0 };
+const total = {
+  directories: 0,
+  equal: 0,
+  bytes: 0,
+  bothFail: 0,
+  network: 0,
+  differ: 0,
+  onlyOurs: 0,
+  onlyTheirs: 0,
+};
 for (const repository of readdirSync(where, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
   const root = join(where, repository.name);
   const tree = openTree(root);
-  const directories = [...new Set(tree.paths.filter((path) => NAMES.includes(path.split('/').at(-1))).map((path) => path.split('/').slice(0, -1).join('/')))];
+  const directories = [
+    ...new Set(
+      tree.paths
+        .filter((path) => NAMES.includes(path.split('/').at(-1)))
+        .map((path) => path.split('/').slice(0, -1).join('/')),
+    ),
+  ];
   const row = Object.fromEntries(Object.keys(total).map((key) => [key, 0]));
   for (const directory of directories) {
     const build = buildKustomization(tree, directory, { order: 'legacy' });
     const problems = build.diagnostics.filter(({ severity }) => severity === 'error');
     const theirs = kubectl(join(root, directory));
     row.directories++;
-    const say = (what, detail = '') => values.verbose && console.log(`${what}: ${repository.name}/${directory} ${detail}`);
+    const say = (what, detail = '') =>
+      values.verbose && console.log(`${what}: ${repository.name}/${directory} ${detail}`);
     if (theirs.error !== undefined) {
       if (build.gaps.length > 0 || NETWORK.test(theirs.error)) {
         row.network++;
@@ -72,7 +91,10 @@ for (const repository of readdirSync(where, { withFileTypes: true }).filter((ent
     }
     if (problems.length > 0) {
       row.onlyTheirs++;
-      say('ONLY THEY BUILD', problems.map(({ message, span }) => `${message} (${span.file}:${span.start})`).join(' | '));
+      say(
+        'ONLY THEY BUILD',
+        problems.map(({ message, span }) => `${message} (${span.file}:${span.start})`).join(' | '),
+      );
       continue;
     }
     const ours = build.objects.map(({ body }) => printYaml(body)).join('---\n');
@@ -86,7 +108,17 @@ for (const repository of readdirSync(where, { withFileTypes: true }).filter((ent
     }
   }
   for (const key of Object.keys(total)) total[key] += row[key];
-  console.log(repository.name.padEnd(45), Object.entries(row).map(([key, value]) => `${key} ${value}`).join(', '));
+  console.log(
+    repository.name.padEnd(45),
+    Object.entries(row)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', '),
+  );
 }
-console.log('all'.padEnd(45), Object.entries(total).map(([key, value]) => `${key} ${value}`).join(', '));
+console.log(
+  'all'.padEnd(45),
+  Object.entries(total)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', '),
+);
 process.exitCode = total.differ + total.onlyOurs + total.onlyTheirs > 0 ? 1 : 0;

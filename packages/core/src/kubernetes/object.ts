@@ -43,7 +43,9 @@ export function annotationsOf(body: MapNode): ReadonlyMap<string, string> {
 function textMap(body: MapNode, field: 'labels' | 'annotations'): ReadonlyMap<string, string> {
   const map = entryOf(entryOf(body, 'metadata')?.value, field)?.value;
   if (map?.kind !== 'map') return NONE;
-  return new Map(map.entries.map(({ key, value }) => [key.value, value.kind === 'scalar' ? value.value : '']));
+  return new Map(
+    map.entries.map(({ key, value }) => [key.value, value.kind === 'scalar' ? value.value : '']),
+  );
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();

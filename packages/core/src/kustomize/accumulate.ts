@@ -9,13 +9,13 @@ import type { Span } from '../source/span.js';
 import type { Node } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { type Accumulator, cloneForOverlay, emptyAccumulator, joinPaths } from './accumulator.js';
-import { addNotes, attempt, type BuildContext, emptyNotes, type Notes } from './context.js';
+import { addNotes, attempt, type BuildContext, emptyNotes, type Notes, noteGap } from './context.js';
 import { type PluginConfig, pluginGenerators, pluginTransformers } from './external-plugins.js';
-import { Fault } from './fault.js';
+import { Fault, NotFound } from './fault.js';
 import { DEFAULT_CONFIG, type TransformerConfig } from './field-specs.data.js';
 import { generateObject, mergeGenerated } from './generate/generate-object.js';
 import { type KustomizationFile, readKustomizationFile, type TextField } from './kustomization-file.js';
-import { isRemote, loadFile, noteRemote, resolveInside } from './load.js';
+import { demandLocal, loadFile, resolveInside } from './load.js';
 import { objectsInFile, objectsQuietly, parseEmbedded } from './read-resources.js';
 import { type BuildOrigin, idOf, newResource, type Resource, resKey, showResId } from './resource.js';
 import { type SchemaSlot, schemaFromOpenApi, withBuiltIn } from './schema.js';
@@ -78,15 +78,19 @@ export function accumulate(job: Job, into: Accumulator): void {
 
 /** Adds the objects of files and directories; also used for the configurations of plugins. */
 export function addResources(job: Job, entries: readonly TextField[], into: Accumulator): void {
-  for (const entry of entries) attempt(job.context, entry.node.origin.span, () => addResource(job, entry, into));
+  for (const entry of entries)
+    attempt(job.context, entry.node.origin.span, () => addResource(job, entry, into));
 }
 
 function addResource(job: Job, { value, node }: TextField, into: Accumulator): void {
   const { context, directory } = job;
   const asked = node.origin.span;
-  if (isRemote(value)) return noteRemote(context, value, asked);
+  demandLocal(value, asked);
   const path = resolveInside(directory, value, asked);
-  if (context.tree.isDirectory(path)) return addDirectory(job, path, value, asked, into);
+  if (context.tree.isDirectory(path)) {
+    addDirectory(job, path, value, asked, into);
+    return;
+  }
   const file = loadFile(context, directory, value, asked);
   for (const body of objectsInFile(context, file)) {
     const resource = newResource(body, [...job.trail, asked]);
@@ -97,7 +101,10 @@ function addResource(job: Job, { value, node }: TextField, into: Accumulator): v
 
 function append(context: BuildContext, into: Accumulator, resource: Resource, asked: Span): void {
   const taken = into.set.byCurrentKey(resKey(idOf(resource.body), into.set.schema))[0];
-  if (!taken) return into.set.append(resource);
+  if (!taken) {
+    into.set.append(resource);
+    return;
+  }
   const id = idOf(resource.body);
   context.notes.diagnostics.push({
     code: 'kustomize/duplicate-object',
@@ -143,7 +150,7 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
   const { context, directory } = job;
   const asked = node.origin.span;
   attempt(context, asked, () => {
-    if (isRemote(value)) return noteRemote(context, value, asked);
+    demandLocal(value, asked);
     const path = resolveInside(directory, value, asked);
     if (!context.tree.isDirectory(path)) {
       throw new Fault('missing-directory', `There is no directory '${value}' with a component.`, asked);
@@ -170,11 +177,13 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
 /** The defaults, and what the kustomization's own files add. */
 function ownConfig(job: Job): TransformerConfig {
   const { context, directory, file } = job;
-  const roots = (entries: readonly TextField[], read: (node: Node) => TransformerConfig): TransformerConfig[] =>
+  const roots = (
+    entries: readonly TextField[],
+    read: (node: Node) => TransformerConfig,
+  ): TransformerConfig[] =>
     entries.flatMap(({ value, node }) => {
       const asked = node.origin.span;
       const config = attempt(context, asked, () => {
-        if (isRemote(value)) return noteRemote(context, value, asked);
         const parsed = parseYaml(loadFile(context, directory, value, asked));
         context.notes.diagnostics.push(...parsed.diagnostics);
         const root = parsed.documents[0]?.root;
@@ -182,10 +191,7 @@ function ownConfig(job: Job): TransformerConfig {
       });
       return config ?? [];
     });
-  const added = [
-    ...roots(file.configurations, readConfiguration),
-    ...roots(file.crds, readCrdConfiguration),
-  ];
+  const added = [...roots(file.configurations, readConfiguration), ...roots(file.crds, readCrdConfiguration)];
   let config = DEFAULT_CONFIG;
   for (const more of added) {
     config = attempt(context, file.node.origin.span, () => mergeConfigs(config, more)) ?? config;
@@ -209,16 +215,23 @@ function generate(job: Job, into: Accumulator): void {
       attempt(context, asked, () => {
         const made = generateObject(kind, entry, file.generatorOptions, directory, context);
         made.trail = [...job.trail, asked];
-        const origin = place && { configuredIn: place, configuredBy: { apiVersion: 'builtin', kind: `${kind}Generator` } };
+        const origin = place && {
+          configuredIn: place,
+          configuredBy: { apiVersion: 'builtin', kind: `${kind}Generator` },
+        };
         absorb(into, made, origin || undefined);
       });
     }
   }
   for (const chart of file.helmCharts) {
     const message = 'Charts are inflated by helm, which is not run here; Flux refuses them too.';
-    context.notes.gaps.push({ code: 'kustomize/helm-chart', message, span: chart.origin.span });
+    noteGap(context, 'helm-chart', message, chart.origin.span);
   }
-  for (const { resource, origin, asked } of pluginGenerators(pluginConfigs(job, file.generators), directory, context)) {
+  for (const { resource, origin, asked } of pluginGenerators(
+    pluginConfigs(job, file.generators),
+    directory,
+    context,
+  )) {
     attempt(context, asked, () => {
       resource.trail = [...job.trail, asked];
       absorb(into, resource, origin);
@@ -245,7 +258,10 @@ function pluginConfigs(job: Job, entries: readonly TextField[]): PluginConfig[] 
   addResources(job, paths, loaded);
   return [
     ...inline,
-    ...loaded.set.items.map((resource) => ({ resource, asked: resource.trail[0] ?? job.file.node.origin.span })),
+    ...loaded.set.items.map((resource) => ({
+      resource,
+      asked: resource.trail[0] ?? job.file.node.origin.span,
+    })),
   ];
 }
 
@@ -255,14 +271,21 @@ function absorb(into: Accumulator, made: Resource, origin: BuildOrigin | undefin
   const id = idOf(made.body);
   const [old, second] = into.set.byAnyKey(resKey(id, into.set.schema));
   const wants = made.behavior === 'merge' || made.behavior === 'replace';
-  if (second) throw new Fault('ambiguous-generator', `Several objects could be meant by the generated ${showResId(id)}.`);
+  if (second)
+    throw new Fault(
+      'ambiguous-generator',
+      `Several objects could be meant by the generated ${showResId(id)}.`,
+    );
   if (!old) {
-    if (wants) throw new Fault('nothing-to-merge', `There is no ${showResId(id)} to ${made.behavior}.`);
+    if (wants) throw new NotFound('nothing-to-merge', `There is no ${showResId(id)} to ${made.behavior}.`);
     into.set.append(made);
     return;
   }
   if (!wants) {
-    throw new Fault('duplicate-object', `${showResId(id)} exists already; the behavior must be merge or replace.`);
+    throw new Fault(
+      'duplicate-object',
+      `${showResId(id)} exists already; the behavior must be merge or replace.`,
+    );
   }
   into.set.replace(old, mergeGenerated(old, made));
 }
@@ -275,10 +298,15 @@ export function buildBase(job: Omit<Job, 'file'>, asked: Span): Omit<Base, 'visi
   const accumulator = emptyAccumulator(slot);
   const read = readKustomizationFile(context.tree, job.directory, 'strict', asked);
   notes.diagnostics.push(...read.diagnostics);
+  if (!read.file) notes.incomplete = true;
   if (!read.file) return { accumulator, notes, slot };
   notes.inputs.add(read.file.path);
   if (read.file.kind === 'Component') {
-    throw new Fault('wrong-kind', `'${showPath(job.directory)}' is a component, which belongs under components.`, asked);
+    throw new Fault(
+      'wrong-kind',
+      `'${showPath(job.directory)}' is a component, which belongs under components.`,
+      asked,
+    );
   }
   takeSchema(slot, context, job.directory, read.file);
   accumulate({ ...job, context, file: read.file, slot }, accumulator);

@@ -18,13 +18,13 @@ import { attempt, type BuildContext, emptyNotes, type Ineffective, type LoadRest
 import { Fault } from './fault.js';
 import { addNameHashes } from './generate/name-hash.js';
 import { type KustomizationFile, readKustomizationFile, type Strictness } from './kustomization-file.js';
+import { demandObject } from './read-resources.js';
 import { refolded } from './refold.js';
 import { BUILT_IN_SCHEMA, type Schema, type SchemaSlot } from './schema.js';
 import { type Order, sortResources } from './sort-resources.js';
 import { setMarks } from './transform/labels.js';
 import { fixNameReferences } from './transform/name-references.js';
 import { resolveVars } from './transform/vars.js';
-import { demandObject } from './read-resources.js';
 
 export interface BuildOptions {
   /** Which files may be read; `tree`, as Flux does, by default. */
@@ -50,6 +50,8 @@ export interface Build {
   readonly inputs: ReadonlySet<RepoPath>;
   readonly gaps: readonly Gap[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether nothing is left out: what is not among the objects is not there. */
+  readonly complete: boolean;
   /** Entries that kustomize accepts although they do nothing. */
   readonly ineffective: readonly Ineffective[];
 }
@@ -66,7 +68,8 @@ export function buildKustomization(tree: FileTree, directory: RepoPath, options:
   const file = options.kustomization ?? readRoot(context, directory, options.strictness ?? 'strict', asked);
   const objects = file ? buildRoot(context, directory, file, options) : [];
   const { diagnostics, gaps, ineffective, inputs } = notes;
-  return { directory, objects, inputs, gaps, diagnostics, ineffective };
+  const complete = file !== undefined && !notes.incomplete;
+  return { directory, objects, inputs, gaps, diagnostics, complete, ineffective };
 }
 
 function readRoot(

@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { RepoPath } from '../source/repo-path.js';
 import { decode, foldKeys } from '../yaml/decode.js';
-import { type MapNode, type Node, type Origin, scalar, type Step } from '../yaml/node.js';
+import { type MapNode, type Node, type Origin, type Step, scalar } from '../yaml/node.js';
 import { entryOf, itemsAt, nodeAt, textAt, updateAt } from '../yaml/node-path.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import type { BuildContext } from './context.js';
@@ -40,10 +40,15 @@ export function isBuiltin(body: MapNode): boolean {
 type Run = (set: ResourceSet) => void;
 
 /** The transformer that an object configures, or `undefined` where its kind is no transformer. */
-export function builtinTransformer(body: MapNode, directory: RepoPath, context: BuildContext): Run | undefined {
+export function builtinTransformer(
+  body: MapNode,
+  directory: RepoPath,
+  context: BuildContext,
+): Run | undefined {
   const { span } = body.origin;
   const step = (what: string): Step => ({ kind: 'transformed', what, by: span });
-  const specs = (): FieldSpec[] => listOf(body, 'fieldSpecs', schemas.fieldSpec).map(({ value }) => toFieldSpec(value));
+  const specs = (): FieldSpec[] =>
+    listOf(body, 'fieldSpecs', schemas.fieldSpec).map(({ value }) => toFieldSpec(value));
   const list = <T>(field: string, schema: z.ZodType<T>): Entry<T>[] => listOf(body, field, schema);
   switch (textAt(body, 'kind')) {
     case 'AnnotationsTransformer':
@@ -78,13 +83,17 @@ export function builtinTransformer(body: MapNode, directory: RepoPath, context: 
       return (set) => applyPatches(set, [entry], directory, context);
     }
     case 'PatchJson6902Transformer': {
-      const entry = one(renamed(picked(body, ['path', 'jsonOp', 'target']), 'jsonOp', 'patch'), schemas.patch);
+      const entry = one(
+        renamed(picked(body, ['path', 'jsonOp', 'target']), 'jsonOp', 'patch'),
+        schemas.patch,
+      );
       return (set) => applyJson6902Patches(set, [entry], directory, context);
     }
     case 'PatchStrategicMergeTransformer': {
       const inline = nodeAt(body, 'patches');
       const texts = [...itemsAt(body, 'paths'), ...(inline ? [inline] : [])].flatMap(textField);
-      if (texts.length === 0) throw new Fault('bad-patch', 'The transformer has neither paths nor patches.', span);
+      if (texts.length === 0)
+        throw new Fault('bad-patch', 'The transformer has neither paths nor patches.', span);
       return (set) => applyStrategicMergePatches(set, texts, directory, context);
     }
     case 'ReplacementTransformer': {
@@ -113,14 +122,23 @@ export function builtinGenerator(
       if (entry && !entryOf(config, field)) config = { ...config, entries: [...config.entries, entry] };
     }
     const entry = one(config, schemas.secretArgs);
-    return generateObject(kind === 'SecretGenerator' ? 'Secret' : 'ConfigMap', entry, undefined, directory, context);
+    return generateObject(
+      kind === 'SecretGenerator' ? 'Secret' : 'ConfigMap',
+      entry,
+      undefined,
+      directory,
+      context,
+    );
   }
   return kind === 'IAMPolicyGenerator' ? newResource(serviceAccountFor(body), []) : undefined;
 }
 
 function one<T>(written: Node, schema: z.ZodType<T>): Entry<T> {
   const node = foldKeys(written, schema);
-  const { value, diagnostics } = decode(node, schema, { code: 'kustomize/bad-plugin', dialect: 'go-yaml-v2' });
+  const { value, diagnostics } = decode(node, schema, {
+    code: 'kustomize/bad-plugin',
+    dialect: 'go-yaml-v2',
+  });
   if (value !== undefined) return { value, node };
   const [problem] = diagnostics;
   throw new Fault('bad-plugin', problem?.message ?? 'The configuration cannot be read.', problem?.span);
@@ -168,7 +186,12 @@ function affix(body: MapNode, side: 'prefix' | 'suffix', fieldSpecs: readonly Fi
 
 const MODES: readonly string[] = ['defaultOnly', 'allServiceAccounts', 'none'];
 
-function namespaceTransformer(body: MapNode, fieldSpecs: readonly FieldSpec[], step: Step, context: BuildContext): Run {
+function namespaceTransformer(
+  body: MapNode,
+  fieldSpecs: readonly FieldSpec[],
+  step: Step,
+  context: BuildContext,
+): Run {
   const node = nodeAt(body, 'metadata', 'namespace');
   const mode = textAt(body, 'setRoleBindingSubjects') || 'defaultOnly';
   if (!MODES.includes(mode)) {
@@ -200,7 +223,9 @@ function valueAdd(body: MapNode, directory: RepoPath, step: Step, context: Build
   const origin: Origin = { span: nodeAt(body, 'value')?.origin.span ?? span, step };
   const path = textAt(body, 'targetFilePath');
   const more = path ? parseYaml(loadFile(context, directory, path, span)).documents[0]?.root : undefined;
-  const targets = [body, more].flatMap((node) => (node?.kind === 'map' ? listOf(node, 'targets', valueTarget) : []));
+  const targets = [body, more].flatMap((node) =>
+    node?.kind === 'map' ? listOf(node, 'targets', valueTarget) : [],
+  );
   if (targets.length === 0) throw new Fault('bad-plugin', 'The transformer needs at least one target.', span);
   return (set) => {
     for (const { value: target, node } of targets) {
@@ -230,11 +255,14 @@ function insertIntoPath(path: string, position: number, part: string): string {
 /** The one thing that IAMPolicyGenerator makes: a ServiceAccount tied to one of Google's cloud. */
 function serviceAccountFor(body: MapNode): MapNode {
   const { span } = body.origin;
-  if (textAt(body, 'cloud') !== 'gke') throw new Fault('bad-plugin', 'Only the cloud gke is supported.', span);
+  if (textAt(body, 'cloud') !== 'gke')
+    throw new Fault('bad-plugin', 'Only the cloud gke is supported.', span);
   const origin: Origin = { span, step: { kind: 'generated', what: 'IAMPolicyGenerator', by: span } };
   const map = (fields: Record<string, Node | undefined>): MapNode => ({
     kind: 'map',
-    entries: Object.entries(fields).flatMap(([key, value]) => (value ? [{ key: scalar(key, origin), value }] : [])),
+    entries: Object.entries(fields).flatMap(([key, value]) =>
+      value ? [{ key: scalar(key, origin), value }] : [],
+    ),
     origin,
   });
   const text = (value: string): Node => scalar(value, origin);

@@ -7,7 +7,7 @@ import type { Diagnostic, Gap, Severity } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
-import { Fault } from './fault.js';
+import { Elsewhere, Fault, NotFound } from './fault.js';
 
 /** Which files a kustomization may read. */
 export type LoadRestriction =
@@ -31,6 +31,8 @@ export interface Notes {
   readonly gaps: Gap[];
   readonly ineffective: Ineffective[];
   readonly inputs: Set<RepoPath>;
+  /** Whether something is left out, so that what is not found may still be there. */
+  incomplete: boolean;
 }
 
 export interface BuildContext {
@@ -40,7 +42,7 @@ export interface BuildContext {
 }
 
 export function emptyNotes(): Notes {
-  return { diagnostics: [], gaps: [], ineffective: [], inputs: new Set() };
+  return { diagnostics: [], gaps: [], ineffective: [], inputs: new Set(), incomplete: false };
 }
 
 /** Adds what was noticed in a base; a base that comes in by two ways is told once. */
@@ -49,6 +51,7 @@ export function addNotes(into: Notes, from: Notes): void {
   addNew(into.gaps, from.gaps);
   addNew(into.ineffective, from.ineffective);
   for (const input of from.inputs) into.inputs.add(input);
+  into.incomplete ||= from.incomplete;
 }
 
 function addNew<T>(into: T[], from: readonly T[]): void {
@@ -67,15 +70,31 @@ export function report(
   context.notes.diagnostics.push({ code: `kustomize/${code}`, severity, message, span });
 }
 
-/** Runs a step; what it cannot do becomes a diagnostic at the place that asked for it, and the build goes on. */
+/** Tells what would do nothing; where something is left out, nobody can know that. */
+export function noteIneffective(context: BuildContext, entry: Ineffective): void {
+  if (!context.notes.incomplete) context.notes.ineffective.push(entry);
+}
+
+export function noteGap(context: BuildContext, code: string, message: string, span: Span): void {
+  context.notes.incomplete = true;
+  context.notes.gaps.push({ code: `kustomize/${code}`, message, span });
+}
+
+/** Runs a step; what it cannot do is told at the place that asked for it, and the build goes on. */
 export function attempt<T>(context: BuildContext, asked: Span, step: () => T): T | undefined {
   try {
     return step();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
+    const { notes } = context;
     const span = error.span ?? asked;
-    const related = span === asked ? [] : [{ span: asked, message: 'Asked for here' }];
-    context.notes.diagnostics.push({ code: error.code, severity: 'error', message: error.message, span, related });
+    if (error instanceof Elsewhere) notes.gaps.push({ code: error.code, message: error.message, span });
+    // Once something is left out, what is then not found is no news.
+    else if (!(error instanceof NotFound && notes.incomplete)) {
+      const related = span === asked ? [] : [{ span: asked, message: 'Asked for here' }];
+      notes.diagnostics.push({ code: error.code, severity: 'error', message: error.message, span, related });
+    }
+    notes.incomplete = true;
     return undefined;
   }
 }

@@ -8,8 +8,8 @@ import type { MapNode, Node, Origin, ScalarNode, ScalarTag } from '../yaml/node.
 import { isNull } from '../yaml/node.js';
 import { entryOf, setEntry, withItems } from '../yaml/node-path.js';
 import { resolvePlain } from '../yaml/resolve-scalar.js';
-import type { FieldSpec } from './field-specs.data.js';
 import { Fault } from './fault.js';
+import type { FieldSpec } from './field-specs.data.js';
 import { fitsGvk, idOf } from './resource.js';
 
 /** What to make where a field is missing. */
@@ -100,7 +100,11 @@ function emptyValue(kind: 'scalar' | 'map', origin: Origin): Node {
  */
 export function setScalar(old: Node, value: string, origin: Origin, tag?: ScalarTag): ScalarNode {
   if (old.kind !== 'scalar') {
-    throw new Fault('bad-field-path', 'A plain value is set where a mapping or a list stands.', old.origin.span);
+    throw new Fault(
+      'bad-field-path',
+      'A plain value is set where a mapping or a list stands.',
+      old.origin.span,
+    );
   }
   const typed = tag ?? (old.style === 'plain' ? resolvePlain(value) : '!!str');
   return { kind: 'scalar', tag: typed, value, style: old.style, origin };

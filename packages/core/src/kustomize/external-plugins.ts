@@ -9,7 +9,7 @@ import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
 import { textAt } from '../yaml/node-path.js';
 import { builtinGenerator, builtinTransformer, isBuiltin } from './builtin-plugins.js';
-import { attempt, type BuildContext } from './context.js';
+import { attempt, type BuildContext, noteGap } from './context.js';
 import { Fault } from './fault.js';
 import { type BuildOrigin, idOf, type Resource } from './resource.js';
 import type { Transformer } from './transformers.js';
@@ -71,7 +71,7 @@ function isOurs(resource: Resource, asked: Span, context: BuildContext): boolean
 
 function noteProgram(context: BuildContext, what: string, span: Span): void {
   const message = `${what}, which is not run here; Flux refuses it too.`;
-  context.notes.gaps.push({ code: 'kustomize/plugin', message, span });
+  noteGap(context, 'plugin', message, span);
 }
 
 function originOf(resource: Resource): BuildOrigin | undefined {

@@ -18,3 +18,9 @@ export class Fault extends Error {
     this.span = span;
   }
 }
+
+/** A step that needs what is not here: another repository, a program, a chart. */
+export class Elsewhere extends Fault {}
+
+/** A step that looks for an object that the build does not have. */
+export class NotFound extends Fault {}

@@ -159,7 +159,9 @@ const NAME_REFERENCES: readonly NameReference[] = [
       ),
       field('spec/configSource/configMap', { kind: 'Node' }),
       ...rules('Role', 'ClusterRole'),
-      field('metadata/annotations/nginx.ingress.kubernetes.io\\/fastcgi-params-configmap', { kind: 'Ingress' }),
+      field('metadata/annotations/nginx.ingress.kubernetes.io\\/fastcgi-params-configmap', {
+        kind: 'Ingress',
+      }),
     ],
   },
   {
@@ -217,7 +219,9 @@ const NAME_REFERENCES: readonly NameReference[] = [
   {
     kind: 'ClusterRole',
     group: RBAC,
-    referrers: ['RoleBinding', 'ClusterRoleBinding'].map((kind) => field('roleRef/name', { group: RBAC, kind })),
+    referrers: ['RoleBinding', 'ClusterRoleBinding'].map((kind) =>
+      field('roleRef/name', { group: RBAC, kind }),
+    ),
   },
   {
     kind: 'ServiceAccount',

@@ -107,8 +107,8 @@ export function readKustomizationFile(
   }
   const read = readKustomizationNode(root, file.path, strictness);
   // kustomize reads its own file with a parser that takes the last of two equal keys.
-  const tolerated = parsed.diagnostics.map((each): Diagnostic =>
-    each.code === 'yaml/duplicate-key' ? { ...each, severity: 'warning' } : each,
+  const tolerated = parsed.diagnostics.map(
+    (each): Diagnostic => (each.code === 'yaml/duplicate-key' ? { ...each, severity: 'warning' } : each),
   );
   return { file: read.file, diagnostics: [...tolerated, ...read.diagnostics] };
 }
@@ -119,7 +119,10 @@ function problem(
   span: Span,
   related: Diagnostic['related'] = [],
 ): ReadKustomization {
-  return { file: undefined, diagnostics: [{ code: `kustomize/${code}`, severity: 'error', message, span, related }] };
+  return {
+    file: undefined,
+    diagnostics: [{ code: `kustomize/${code}`, severity: 'error', message, span, related }],
+  };
 }
 
 function fileStart(file: SourceFile): Span {
@@ -127,11 +130,7 @@ function fileStart(file: SourceFile): Span {
 }
 
 /** Reads a kustomization that was parsed or made before. */
-export function readKustomizationNode(
-  node: Node,
-  path: RepoPath,
-  strictness: Strictness,
-): ReadKustomization {
+export function readKustomizationNode(node: Node, path: RepoPath, strictness: Strictness): ReadKustomization {
   if (node.kind !== 'map') {
     return problem('bad-kustomization', 'A kustomization file must be a mapping.', node.origin.span);
   }
@@ -142,7 +141,12 @@ export function readKustomizationNode(
   checkTypeMeta(read.text('apiVersion'), read.text('kind'), kind, diagnostics);
   if (strictness === 'strict' && !root.entries.some(({ key }) => !TYPE_META.has(key.value))) {
     const message = `The kustomization file '${path}' is empty.`;
-    diagnostics.push({ code: 'kustomize/empty-kustomization', severity: 'error', message, span: node.origin.span });
+    diagnostics.push({
+      code: 'kustomize/empty-kustomization',
+      severity: 'error',
+      message,
+      span: node.origin.span,
+    });
   }
   const file: KustomizationFile = {
     path,
@@ -227,7 +231,12 @@ const FIELD_BY_LOWER_CASE = new Map([...schemas.FIELDS].map((name) => [name.toLo
 /** Reads fields of a root node; what does not fit is told and left out, the rest is kept. */
 function reader(root: MapNode, diagnostics: Diagnostic[]) {
   const wrong = (node: Node, message: string): undefined => {
-    diagnostics.push({ code: 'kustomize/bad-kustomization', severity: 'error', message, span: node.origin.span });
+    diagnostics.push({
+      code: 'kustomize/bad-kustomization',
+      severity: 'error',
+      message,
+      span: node.origin.span,
+    });
     return undefined;
   };
   const asText = (node: Node, name: string): TextField | undefined =>

@@ -149,7 +149,10 @@ const replacementShape = {
 };
 
 export const replacement: z.ZodType<Replacement> = z.strictObject(replacementShape);
-export const replacementField: z.ZodType<ReplacementField> = z.strictObject({ ...replacementShape, path: text });
+export const replacementField: z.ZodType<ReplacementField> = z.strictObject({
+  ...replacementShape,
+  path: text,
+});
 
 export interface Var {
   name: string;

@@ -8,24 +8,31 @@ import { isWithin, type RepoPath, resolvePath } from '../source/repo-path.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
 import type { BuildContext } from './context.js';
-import { Fault } from './fault.js';
+import { Elsewhere, Fault } from './fault.js';
 
 /** Whether a path is an address that kustomize would fetch. */
-export function isRemote(path: string): boolean {
-  return /^(git::|https?:\/\/|ssh:\/\/|file:\/\/|oci:\/\/|gh:|[\w.-]+@[\w.-]+[:/]|(?:www\.)?github\.com[:/])/i.test(path);
+function isRemote(path: string): boolean {
+  return /^(git::|https?:\/\/|ssh:\/\/|file:\/\/|oci:\/\/|gh:|[\w.-]+@[\w.-]+[:/]|(?:www\.)?github\.com[:/])/i.test(
+    path,
+  );
 }
 
-/** Notes that an address was not followed. */
-export function noteRemote(context: BuildContext, path: string, span: Span): void {
-  const message = `'${path}' is fetched from elsewhere, which is not done here.`;
-  context.notes.gaps.push({ code: 'kustomize/remote-base', message, span });
+/** Leaves a step that needs what an address leads to. */
+export function demandLocal(path: string, span: Span): void {
+  if (!isRemote(path)) return;
+  throw new Elsewhere('remote-base', `'${path}' is fetched from elsewhere, which is not done here.`, span);
 }
 
 /** The file at a path relative to a directory; a fault where it cannot be read. */
 export function loadFile(context: BuildContext, directory: RepoPath, path: string, span: Span): SourceFile {
+  demandLocal(path, span);
   const resolved = resolveInside(directory, path, span);
   if (context.restriction === 'directory' && !isWithin(directory, resolved)) {
-    throw new Fault('outside-directory', `'${path}' is not in or below the directory of the kustomization.`, span);
+    throw new Fault(
+      'outside-directory',
+      `'${path}' is not in or below the directory of the kustomization.`,
+      span,
+    );
   }
   const file = context.tree.read(resolved);
   if (file) {

@@ -9,10 +9,14 @@
 
 /** apiVersion and kind → type. */
 export const KIND_TYPES: Readonly<Record<string, string>> = {
-  'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration': 'admissionregistration.v1.MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration': 'admissionregistration.v1.MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration': 'admissionregistration.v1.MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration': 'admissionregistration.v1.MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1 MutatingWebhookConfiguration':
+    'admissionregistration.v1.MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration':
+    'admissionregistration.v1.MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1beta1 MutatingWebhookConfiguration':
+    'admissionregistration.v1.MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1beta1 ValidatingWebhookConfiguration':
+    'admissionregistration.v1.MutatingWebhookConfiguration',
   'apiextensions.k8s.io/v1 CustomResourceDefinition': 'apps.v1.ControllerRevision',
   'apiextensions.k8s.io/v1beta1 CustomResourceDefinition': 'apps.v1.ControllerRevision',
   'apiregistration.k8s.io/v1 APIService': 'core.v1.PersistentVolumeClaim',

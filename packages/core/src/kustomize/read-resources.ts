@@ -37,8 +37,14 @@ const embedded = new WeakMap<ScalarNode, ParsedYaml>();
 /** The objects of parsed documents. */
 export function objectsIn(context: BuildContext, parsed: ParsedYaml): MapNode[] {
   context.notes.diagnostics.push(...parsed.diagnostics);
+  if (parsed.diagnostics.length > 0) context.notes.incomplete = true;
   for (const span of parsed.documents.flatMap((document) => document.oddKeys)) {
-    report(context, 'key-not-text', 'The keys of an object must be text: kustomize cannot print this one.', span);
+    report(
+      context,
+      'key-not-text',
+      'The keys of an object must be text: kustomize cannot print this one.',
+      span,
+    );
   }
   const queue = unwrapped(parsed.documents.flatMap((document) => document.root ?? []));
   const objects: MapNode[] = [];
@@ -54,6 +60,7 @@ export function objectsIn(context: BuildContext, parsed: ParsedYaml): MapNode[] 
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const span = error.span ?? node.origin.span;
+      context.notes.incomplete = true;
       context.notes.diagnostics.push({ code: error.code, severity: 'error', message: error.message, span });
     }
   }
@@ -78,14 +85,22 @@ function unwrapped(roots: readonly Node[]): Node[] {
 }
 
 function isEmpty(node: Node): boolean {
-  return isNull(node) || (node.kind === 'map' && node.entries.length === 0) || (node.kind === 'seq' && node.items.length === 0);
+  return (
+    isNull(node) ||
+    (node.kind === 'map' && node.entries.length === 0) ||
+    (node.kind === 'seq' && node.items.length === 0)
+  );
 }
 
 /** Whether a node could be an object: it has a kind and, unless it is a list, a name. */
 export function demandObject(node: Node): MapNode {
   const kind = textAt(node, 'kind');
   if (node.kind !== 'map' || !kind) {
-    throw new Fault('not-an-object', 'This document is no Kubernetes object: it has no kind.', node.origin.span);
+    throw new Fault(
+      'not-an-object',
+      'This document is no Kubernetes object: it has no kind.',
+      node.origin.span,
+    );
   }
   if (!kind.endsWith('List') && !textAt(node, 'metadata', 'name')) {
     const span = (entryOf(node, 'metadata')?.key ?? entryOf(node, 'kind')?.key ?? node).origin.span;

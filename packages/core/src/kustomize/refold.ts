@@ -25,7 +25,11 @@ const done = new WeakMap<Node, Node>();
 function visit(node: Node): Node {
   if (node.kind === 'scalar') {
     if (node.style !== 'folded') return node;
-    return { ...node, value: isWrittenAsBlock(node.value) ? refold(node.value) : node.value, style: 'literal' };
+    return {
+      ...node,
+      value: isWrittenAsBlock(node.value) ? refold(node.value) : node.value,
+      style: 'literal',
+    };
   }
   if (node.kind === 'seq') {
     const items = node.items.map(refolded);

@@ -6,13 +6,13 @@
  * @module
  */
 import { z } from 'zod';
-import { annotationsOf, labelsOf } from '../kubernetes/object.js';
 import { type LabelSelector, parseLabelSelector } from '../kubernetes/label-selector.js';
+import { annotationsOf, labelsOf } from '../kubernetes/object.js';
 import { anchoredGoRegexp, type GoRegexp } from '../source/go-regexp.js';
 import type { Span } from '../source/span.js';
 import { Fault } from './fault.js';
 import type { GvkPattern } from './field-specs.data.js';
-import { effectiveNamespace, idOf, originalId, type Resource, type ResId } from './resource.js';
+import { effectiveNamespace, idOf, originalId, type ResId, type Resource } from './resource.js';
 import type { ResourceSet } from './resource-set.js';
 
 const text = z.string().nullish();
@@ -69,8 +69,7 @@ export function compileSelector(selector: Selector, span: Span): Matcher {
   const annotations = marks(selector.annotationSelector);
   return {
     selector,
-    gvk: (id) =>
-      Boolean(group?.(id.group ?? '') && version?.(id.version ?? '') && kind?.(id.kind ?? '')),
+    gvk: (id) => Boolean(group?.(id.group ?? '') && version?.(id.version ?? '') && kind?.(id.kind ?? '')),
     name: expression(selector.name),
     namespace: expression(selector.namespace),
     marks: (resource) => {

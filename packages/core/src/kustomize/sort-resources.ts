@@ -44,7 +44,11 @@ export function sortResources(set: ResourceSet, options: Entry<SortOptions> | un
   const wanted = options?.value.order ?? (options ? '' : order);
   const legacy = options?.value.legacySortOptions;
   if (wanted !== 'fifo' && wanted !== 'legacy') {
-    throw new Fault('bad-sort-options', 'sortOptions.order must be fifo or legacy.', options?.node.origin.span);
+    throw new Fault(
+      'bad-sort-options',
+      'sortOptions.order must be fifo or legacy.',
+      options?.node.origin.span,
+    );
   }
   if (wanted === 'fifo') {
     if (!legacy) return;
@@ -54,7 +58,10 @@ export function sortResources(set: ResourceSet, options: Entry<SortOptions> | un
       options?.node.origin.span,
     );
   }
-  const ranks = rankKinds(legacy ? (legacy.orderFirst ?? []) : FIRST, legacy ? (legacy.orderLast ?? []) : LAST);
+  const ranks = rankKinds(
+    legacy ? (legacy.orderFirst ?? []) : FIRST,
+    legacy ? (legacy.orderLast ?? []) : LAST,
+  );
   const sorted = set.items.map((item) => ({ item, id: idOf(item.body) }));
   sorted.sort((a, b) => compareIds(a.id, b.id, ranks));
   set.reorder(sorted.map(({ item }) => item));
@@ -73,7 +80,8 @@ function compareIds(a: ResId, b: ResId, ranks: ReadonlyMap<string, number>): num
   const byRank = (ranks.get(a.kind) ?? 0) - (ranks.get(b.kind) ?? 0);
   if (byRank !== 0) return byRank;
   const byText = compare(gvkText(a), gvkText(b));
-  const coreNamespace = a.kind === 'Namespace' && b.kind === 'Namespace' && (a.group === '' || b.group === '');
+  const coreNamespace =
+    a.kind === 'Namespace' && b.kind === 'Namespace' && (a.group === '' || b.group === '');
   return coreNamespace ? -byText : byText;
 }
 

@@ -5,9 +5,9 @@
  * @module
  */
 import { z } from 'zod';
+import { decode } from '../yaml/decode.js';
 import type { Node } from '../yaml/node.js';
 import { isNull } from '../yaml/node.js';
-import { decode } from '../yaml/decode.js';
 import { entriesAt, entryOf, nodeAt, textAt } from '../yaml/node-path.js';
 import { Fault } from './fault.js';
 import {
@@ -34,14 +34,20 @@ function gvkOf(entry: FieldSpecEntry): GvkPattern {
 }
 
 /** Field specifications with others added; one that an earlier one covers is left out. */
-export function mergeFieldSpecs(specs: readonly FieldSpec[], more: readonly FieldSpec[]): readonly FieldSpec[] {
+export function mergeFieldSpecs(
+  specs: readonly FieldSpec[],
+  more: readonly FieldSpec[],
+): readonly FieldSpec[] {
   if (specs === more) return specs;
   const result = [...specs];
   for (const spec of more) {
     const known = result.find((each) => each.path === spec.path && fitsGvk(each, spec));
     if (!known) result.push(spec);
     else if (known.create !== spec.create) {
-      throw new Fault('conflicting-field-specs', `The field '${spec.path}' is given twice, once to be made and once not.`);
+      throw new Fault(
+        'conflicting-field-specs',
+        `The field '${spec.path}' is given twice, once to be made and once not.`,
+      );
     }
   }
   return result;
@@ -120,10 +126,15 @@ export function readConfiguration(node: Node): TransformerConfig {
   });
   const [problem] = decoded.diagnostics;
   if (!decoded.value) {
-    throw new Fault('bad-configuration', problem?.message ?? 'The configuration cannot be read.', problem?.span);
+    throw new Fault(
+      'bad-configuration',
+      problem?.message ?? 'The configuration cannot be read.',
+      problem?.span,
+    );
   }
   const read = decoded.value;
-  const list = (entries: readonly FieldSpecEntry[] | null | undefined): FieldSpec[] => (entries ?? []).map(toFieldSpec);
+  const list = (entries: readonly FieldSpecEntry[] | null | undefined): FieldSpec[] =>
+    (entries ?? []).map(toFieldSpec);
   return {
     namePrefix: list(read.namePrefix),
     nameSuffix: list(read.nameSuffix),
@@ -181,7 +192,11 @@ function withMarkedFields(
   let result = config;
   for (const { key, value } of entriesAt(types.get(type), 'properties')) {
     const at = [...path, key.value];
-    const spec = (...more: readonly string[]): FieldSpec => ({ ...gvk, path: [...at, ...more].join('/'), create: false });
+    const spec = (...more: readonly string[]): FieldSpec => ({
+      ...gvk,
+      path: [...at, ...more].join('/'),
+      create: false,
+    });
     const add = (field: Exclude<keyof TransformerConfig, 'nameReference'>): void => {
       result = { ...result, [field]: mergeFieldSpecs(result[field], [spec()]) };
     };
@@ -193,7 +208,10 @@ function withMarkedFields(
     const version = textAt(value, 'x-kubernetes-object-ref-api-version');
     if (kind && version) {
       const referrers = [spec(textAt(value, 'x-kubernetes-object-ref-name-key') ?? 'name')];
-      result = { ...result, nameReference: mergeReferences(result.nameReference, [{ kind, version, referrers }]) };
+      result = {
+        ...result,
+        nameReference: mergeReferences(result.nameReference, [{ kind, version, referrers }]),
+      };
     }
     const reference = nodeAt(value, '$ref');
     const target = reference && !isNull(reference) ? textAt(reference) : undefined;

@@ -80,11 +80,15 @@ export function transformersOf(
   }
   for (const entry of file.images) {
     const { span } = entry.node.origin;
-    add('ImageTagTransformer', span, (set) => setImages(set, entry, config.images, step('images', span), context));
+    add('ImageTagTransformer', span, (set) =>
+      setImages(set, entry, config.images, step('images', span), context),
+    );
   }
   if (file.replacements.length > 0) {
     const asked = nodeAt(file.node, 'replacements')?.origin.span ?? whole;
-    add('ReplacementTransformer', asked, (set) => applyReplacements(set, file.replacements, directory, context));
+    add('ReplacementTransformer', asked, (set) =>
+      applyReplacements(set, file.replacements, directory, context),
+    );
   }
   return list;
 }
@@ -96,7 +100,8 @@ function addAffixes(file: KustomizationFile, config: TransformerConfig, add: Add
   const affix = (field: TextField | undefined, side: 'prefix' | 'suffix'): void => {
     if (!field) return;
     const { span } = field.node.origin;
-    const [kind, what] = side === 'prefix' ? ['PrefixTransformer', 'namePrefix'] : ['SuffixTransformer', 'nameSuffix'];
+    const [kind, what] =
+      side === 'prefix' ? ['PrefixTransformer', 'namePrefix'] : ['SuffixTransformer', 'nameSuffix'];
     const fieldSpecs = side === 'prefix' ? config.namePrefix : config.nameSuffix;
     add(kind ?? '', span, (set) =>
       addAffix(set, { side, text: field.value, span, step: step(what ?? '', span), fieldSpecs }),
@@ -118,7 +123,9 @@ function addMarks(file: KustomizationFile, config: TransformerConfig, add: Add, 
   if (commonLabels || file.labels.length > 0) {
     const marks: MapNode = commonLabels ?? { kind: 'map', entries: [], origin: file.node.origin };
     const { span } = marks.origin;
-    add('LabelTransformer', span, (set) => setMarks(set, marks, config.commonLabels, step('commonLabels', span)));
+    add('LabelTransformer', span, (set) =>
+      setMarks(set, marks, config.commonLabels, step('commonLabels', span)),
+    );
   }
   if (commonAnnotations) {
     const { span } = commonAnnotations.origin;

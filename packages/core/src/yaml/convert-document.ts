@@ -43,7 +43,15 @@ export function convertDocument(
   text: string,
   place: Place,
 ): { root: Node | undefined; diagnostics: readonly Diagnostic[]; oddKeys: readonly Span[] } {
-  const context: Context = { text, place, diagnostics: [], oddKeys: [], anchors: new Map(), weight: 0, depth: 0 };
+  const context: Context = {
+    text,
+    place,
+    diagnostics: [],
+    oddKeys: [],
+    anchors: new Map(),
+    weight: 0,
+    depth: 0,
+  };
   const contents = document.contents as LibraryNode | null;
   if (contents === null) return { root: undefined, diagnostics: [], oddKeys: [] };
   const root = convert(contents, context);
@@ -119,7 +127,8 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 function contentOf(node: Scalar, style: ScalarStyle, text: string): string {
   const value = String(node.value ?? '');
   const isBlock = style === 'literal' || style === 'folded';
-  if (!isBlock || !value.endsWith('\n') || node.range?.[1] !== text.length || text.endsWith('\n')) return value;
+  if (!isBlock || !value.endsWith('\n') || node.range?.[1] !== text.length || text.endsWith('\n'))
+    return value;
   const lastLine = value.slice(value.lastIndexOf('\n', value.length - 2) + 1, -1);
   return lastLine !== '' && text.endsWith(lastLine) ? value.slice(0, -1) : value;
 }

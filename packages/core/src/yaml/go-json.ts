@@ -16,7 +16,14 @@ function write(value: Plain, line: string | undefined): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const inner = line === undefined ? undefined : `${line}  `;
   const colon = line === undefined ? ':' : ': ';
-  if (Array.isArray(value)) return enclosed('[', ']', value.map((item: Plain) => write(item, inner)), line, inner);
+  if (Array.isArray(value))
+    return enclosed(
+      '[',
+      ']',
+      value.map((item: Plain) => write(item, inner)),
+      line,
+      inner,
+    );
   const entries = Object.entries(value as Record<string, Plain>).sort(([a], [b]) => compareBytes(a, b));
   const fields = entries.map(([key, item]) => `${quoted(key)}${colon}${write(item, inner)}`);
   return enclosed('{', '}', fields, line, inner);

@@ -63,7 +63,11 @@ export function setEntry(map: MapNode, key: ScalarNode, value: Node): MapNode {
 }
 
 /** The mapping without a key; the reason stays with it where one is given. */
-export function removeEntry(map: MapNode, key: string, removal?: Omit<Removal, 'key' | 'was'> | undefined): MapNode {
+export function removeEntry(
+  map: MapNode,
+  key: string,
+  removal?: Omit<Removal, 'key' | 'was'> | undefined,
+): MapNode {
   const entry = map.entries.find((each) => each.key.value === key);
   if (!entry) return map;
   const entries = map.entries.filter((each) => each !== entry);

@@ -6,7 +6,7 @@
  */
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
-import { type MapEntry, type MapNode, type Node, type Origin, scalar, type Step } from '../../yaml/node.js';
+import { type MapEntry, type MapNode, type Node, type Origin, type Step, scalar } from '../../yaml/node.js';
 import { entryOf, nodeAt } from '../../yaml/node-path.js';
 import type { BuildContext } from '../context.js';
 import { Fault } from '../fault.js';
@@ -164,7 +164,8 @@ function withOldMetadata(old: MapNode, made: MapNode): MapNode {
 function withOldData(old: MapNode, made: MapNode, name: 'data' | 'binaryData'): MapNode {
   const entries = mergedEntries(nodeAt(old, name), nodeAt(made, name));
   const key = (entryOf(made, name) ?? entryOf(old, name))?.key;
-  if (!key || entries.length === 0) return { ...made, entries: made.entries.filter((each) => each.key.value !== name) };
+  if (!key || entries.length === 0)
+    return { ...made, entries: made.entries.filter((each) => each.key.value !== name) };
   return withField(made, name, { kind: 'map', entries, origin: made.origin }, key);
 }
 

@@ -26,7 +26,11 @@ export interface KeyValue {
 }
 
 /** All entries of a generator, sorted by key; a key that comes twice is a fault. */
-export function keyValues(entry: Entry<GeneratorArgs>, directory: RepoPath, context: BuildContext): KeyValue[] {
+export function keyValues(
+  entry: Entry<GeneratorArgs>,
+  directory: RepoPath,
+  context: BuildContext,
+): KeyValue[] {
   const pairs = [
     ...envFiles(entry).flatMap((source) => fromEnvFile(source, directory, context)),
     ...sources(entry, 'literals').map(fromLiteral),
@@ -61,7 +65,8 @@ function toSource(node: Node): Source[] {
 
 function fromLiteral({ text, span }: Source): KeyValue {
   const equals = text.indexOf('=');
-  if (equals <= 0) throw new Fault('bad-literal', `The literal '${text}' is not of the form key=value.`, span);
+  if (equals <= 0)
+    throw new Fault('bad-literal', `The literal '${text}' is not of the form key=value.`, span);
   const value = text.slice(equals + 1);
   const quoted = value.length >= 2 && /^(["']).*\1$/s.test(value);
   return { key: text.slice(0, equals), value: quoted ? value.slice(1, -1) : value, span };
@@ -71,7 +76,11 @@ function fromFile({ text, span }: Source, directory: RepoPath, context: BuildCon
   const parts = text.split('=');
   const [key, path] = parts.length === 1 ? [baseName(text as RepoPath), text] : parts;
   if (!key || !path || parts.length > 2) {
-    throw new Fault('bad-file-source', `The file source '${text}' is not of the form path or key=path.`, span);
+    throw new Fault(
+      'bad-file-source',
+      `The file source '${text}' is not of the form path or key=path.`,
+      span,
+    );
   }
   const file = loadFile(context, directory, path, span);
   const whole = { file: file.path, start: 0, end: file.text.length };

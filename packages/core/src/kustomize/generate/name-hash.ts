@@ -5,14 +5,14 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { goJson } from '../../yaml/go-json.js';
 import type { MapNode, Node } from '../../yaml/node.js';
 import { nodeAt, updateAt } from '../../yaml/node-path.js';
-import { goJson } from '../../yaml/go-json.js';
 import { type Plain, toPlain } from '../../yaml/to-plain.js';
 import { setScalar } from '../each-field.js';
 import { Fault } from '../fault.js';
 import { refolded } from '../refold.js';
-import { idOf, rememberId, type Resource } from '../resource.js';
+import { idOf, type Resource, rememberId } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 
 /** Adds the hash to the name of every object that waits for one. */
@@ -22,7 +22,11 @@ export function addNameHashes(set: ResourceSet): void {
     if (!resource.needsHash) continue;
     const hash = hashOf(refolded(resource.body));
     rememberId(resource, set.schema);
-    resource.body = updateAt(resource.body, ['metadata', 'name'], (old) => old && hashed(old, hash, resource)) as MapNode;
+    resource.body = updateAt(
+      resource.body,
+      ['metadata', 'name'],
+      (old) => old && hashed(old, hash, resource),
+    ) as MapNode;
     changed = true;
   }
   if (changed) set.renamed();
@@ -48,9 +52,19 @@ export function hashOf(body: MapNode): string {
     case 'ConfigMap':
       return encode({ kind: 'ConfigMap', name: '', data: value('data'), ...map('binaryData') });
     case 'Secret':
-      return encode({ kind: 'Secret', type: value('type'), name: '', data: value('data'), ...map('stringData') });
+      return encode({
+        kind: 'Secret',
+        type: value('type'),
+        name: '',
+        data: value('data'),
+        ...map('stringData'),
+      });
     default:
-      throw new Fault('bad-hash', 'Only a ConfigMap or a Secret can have a hash in its name.', body.origin.span);
+      throw new Fault(
+        'bad-hash',
+        'Only a ConfigMap or a Secret can have a hash in its name.',
+        body.origin.span,
+      );
   }
 }
 

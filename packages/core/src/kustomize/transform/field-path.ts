@@ -50,7 +50,8 @@ function step(node: Node, part: string): Node | undefined {
     });
   }
   if (isNull(node)) return undefined;
-  if (node.kind !== 'map') throw new Fault('bad-field-path', `There is no field '${part}' in a list or a plain value.`);
+  if (node.kind !== 'map')
+    throw new Fault('bad-field-path', `There is no field '${part}' in a list or a plain value.`);
   return entryOf(node, part)?.value;
 }
 
@@ -110,7 +111,8 @@ function descend(node: Node, parts: readonly string[], visit: Visit, created: bo
 
 function atField(node: Node, name: string, rest: readonly string[], visit: Visit): Node {
   if (isNull(node)) return node;
-  if (node.kind !== 'map') throw new Fault('bad-field-path', `There is no field '${name}' in a list or a plain value.`);
+  if (node.kind !== 'map')
+    throw new Fault('bad-field-path', `There is no field '${name}' in a list or a plain value.`);
   const entry = entryOf(node, name);
   if (!entry && !visit.creation) return node;
   const value = entry?.value ?? madeFor(rest[0], visit);
@@ -138,22 +140,32 @@ function atIndex(node: Node, index: number, rest: readonly string[], visit: Visi
   const item = items[index] ?? made;
   if (!item) throw new Fault('bad-field-path', `There is no index ${index} in a list of ${items.length}.`);
   const changed = descend(item, rest, visit, item === made);
-  return node.kind === 'seq' ? { ...node, items: made ? [...items, changed] : items.with(index, changed) } : node;
+  return node.kind === 'seq'
+    ? { ...node, items: made ? [...items, changed] : items.with(index, changed) }
+    : node;
 }
 
 function atMatches(node: Node, part: string, rest: readonly string[], visit: Visit): Node {
   const { field, value } = splitIndex(part);
   const fits = goRegexp(value);
-  if (typeof fits !== 'function') throw new Fault('bad-field-path', `'${value}' cannot be read: ${fits.error}.`);
+  if (typeof fits !== 'function')
+    throw new Fault('bad-field-path', `'${value}' cannot be read: ${fits.error}.`);
   const before = visit.counter.count;
   const changed = withEach(node, part, (item) => {
-    if (field === '') return item.kind === 'scalar' && fits(shown(item)) ? descend(item, [], visit, false) : item;
+    if (field === '')
+      return item.kind === 'scalar' && fits(shown(item)) ? descend(item, [], visit, false) : item;
     const found = entryOf(item, field)?.value;
     return found?.kind === 'scalar' && fits(shown(found)) ? descend(item, rest, visit, false) : item;
   });
   if (visit.counter.count > before || !visit.creation || changed.kind !== 'seq') return changed;
   const { origin } = visit.creation;
-  const text = (content: string): ScalarNode => ({ kind: 'scalar', tag: '!!str', value: content, style: 'plain', origin });
+  const text = (content: string): ScalarNode => ({
+    kind: 'scalar',
+    tag: '!!str',
+    value: content,
+    style: 'plain',
+    origin,
+  });
   const made: Node =
     field === '' ? text(value) : { kind: 'map', entries: [{ key: text(field), value: text(value) }], origin };
   return { ...changed, items: [...changed.items, descend(made, field === '' ? [] : rest, visit, true)] };

@@ -7,7 +7,7 @@
 import { goRegexp } from '../../source/go-regexp.js';
 import type { MapNode, Node, Origin, Step } from '../../yaml/node.js';
 import { entryOf, setEntry, withItems } from '../../yaml/node-path.js';
-import type { BuildContext } from '../context.js';
+import { type BuildContext, noteIneffective } from '../context.js';
 import { setScalar, updateFields } from '../each-field.js';
 import { Fault } from '../fault.js';
 import type { FieldSpec } from '../field-specs.data.js';
@@ -43,7 +43,7 @@ export function setImages(
   }
   if (!matched) {
     const name = entryOf(entry.node, 'name')?.value ?? entry.node;
-    context.notes.ineffective.push({ field: 'images', span: name.origin.span, wanted: entry.value.name ?? '' });
+    noteIneffective(context, { field: 'images', span: name.origin.span, wanted: entry.value.name ?? '' });
   }
 }
 

@@ -22,7 +22,8 @@ export interface JsonPatchOperation {
 
 /** Reads the list of operations; the values already say that this step puts them into objects. */
 export function readJsonPatch(patch: Node, step: Step): JsonPatchOperation[] {
-  if (patch.kind !== 'seq') throw new Fault('bad-patch', 'A JSON patch is a list of operations.', patch.origin.span);
+  if (patch.kind !== 'seq')
+    throw new Fault('bad-patch', 'A JSON patch is a list of operations.', patch.origin.span);
   return patch.items.map((item) => {
     const op = textAt(item, 'op');
     const path = textAt(item, 'path');
@@ -42,7 +43,11 @@ export function readJsonPatch(patch: Node, step: Step): JsonPatchOperation[] {
 }
 
 /** Carries out the operations one after the other; a fault at the operation that cannot be done. */
-export function applyJsonPatch(body: MapNode, operations: readonly JsonPatchOperation[], step: Step): MapNode {
+export function applyJsonPatch(
+  body: MapNode,
+  operations: readonly JsonPatchOperation[],
+  step: Step,
+): MapNode {
   let root: Node = body;
   for (const operation of operations) root = applyOperation(root, operation, step);
   if (root.kind === 'map') return root;
@@ -65,9 +70,13 @@ function applyOperation(root: Node, operation: JsonPatchOperation, step: Step): 
       throw fault(operation, `the value at ${show(path)} is another one`);
     case 'move': {
       const source = lookUp(root, from ?? []);
-      const without = edit(root, from ?? [], operation, (parent, key) => removeFrom(parent, key, undefined, operation));
+      const without = edit(root, from ?? [], operation, (parent, key) =>
+        removeFrom(parent, key, undefined, operation),
+      );
       if (!source) throw fault(operation, `there is nothing at ${show(from ?? [])}`);
-      return edit(without, path, operation, (parent, key) => addTo(parent, key, moved(source, operation, step), operation));
+      return edit(without, path, operation, (parent, key) =>
+        addTo(parent, key, moved(source, operation, step), operation),
+      );
     }
     case 'copy': {
       const source = lookUp(root, from ?? []);
@@ -88,7 +97,9 @@ function moved(source: Node, operation: JsonPatchOperation, step: Step): Node {
 function pointer(path: string): string[] {
   if (path === '') return [];
   const [first, ...names] = path.split('/');
-  return (names.length > 0 ? names : [first ?? '']).map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return (names.length > 0 ? names : [first ?? '']).map((name) =>
+    name.replaceAll('~1', '/').replaceAll('~0', '~'),
+  );
 }
 
 function show(path: readonly string[]): string {
@@ -127,7 +138,8 @@ function edit(
   const child = lookUp(node, [name]);
   if (!child || child.kind === 'scalar') throw fault(operation, `there is no ${show(operation.path)}`);
   const changed = edit(child, rest, operation, change);
-  if (node.kind === 'seq') return { ...node, items: node.items.with(indexIn(name, node.items.length), changed) };
+  if (node.kind === 'seq')
+    return { ...node, items: node.items.with(indexIn(name, node.items.length), changed) };
   const entry = entryOf(node, name);
   return node.kind === 'map' && entry ? setEntry(node, entry.key, changed) : node;
 }
@@ -192,7 +204,13 @@ function asPatched(node: Node, step: Step): Node {
 }
 
 function nullAt(node: Node, step: Step): Node {
-  return { kind: 'scalar', tag: '!!null', value: 'null', style: 'plain', origin: { span: node.origin.span, step } };
+  return {
+    kind: 'scalar',
+    tag: '!!null',
+    value: 'null',
+    style: 'plain',
+    origin: { span: node.origin.span, step },
+  };
 }
 
 function sameValue(a: Node | undefined, b: Node): boolean {

@@ -8,8 +8,8 @@ import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
 import { entryOf, setEntry } from '../../yaml/node-path.js';
 import { resolvePlain } from '../../yaml/resolve-scalar.js';
 import { setScalar, updateFields } from '../each-field.js';
-import type { FieldSpec, TransformerConfig } from '../field-specs.data.js';
 import { Fault } from '../fault.js';
+import type { FieldSpec, TransformerConfig } from '../field-specs.data.js';
 import type { LabelEntry } from '../kustomization-schemas.js';
 import type { ResourceSet } from '../resource-set.js';
 import { mergeFieldSpecs, toFieldSpec } from '../transformer-config.js';
@@ -26,7 +26,10 @@ export function setMarks(
     let { body } = resource;
     for (const { key, value } of entries) {
       const origin = { span: value.origin.span, step };
-      body = updateFields(body, fieldSpecs, (map) => withMark(map, key, value, step), { kind: 'map', origin });
+      body = updateFields(body, fieldSpecs, (map) => withMark(map, key, value, step), {
+        kind: 'map',
+        origin,
+      });
     }
     set.update(resource, body);
   }
@@ -38,7 +41,11 @@ function withMark(map: Node, key: ScalarNode, value: Node, step: Step): Node {
   }
   // kustomize writes a new key without quotes, and cannot read it again if it looks like a number.
   if (!entryOf(map, key.value) && resolvePlain(key.value) !== '!!str') {
-    throw new Fault('key-not-text', `The key '${key.value}' is read as something else than text.`, key.origin.span);
+    throw new Fault(
+      'key-not-text',
+      `The key '${key.value}' is read as something else than text.`,
+      key.origin.span,
+    );
   }
   const text = value.kind === 'scalar' ? value.value : '';
   const old = entryOf(map, key.value)?.value;

@@ -137,8 +137,18 @@ function withKeys(node: Node, keys: readonly string[], values: KeyValues, patche
     if (result.kind !== 'map' || value === '' || entryOf(result, name)) continue;
     const source = entryOf(patched, name);
     const origin = source?.value.origin ?? node.origin;
-    const key: ScalarNode = source?.key ?? { kind: 'scalar', tag: '!!str', value: name, style: 'plain', origin };
-    result = setEntry(result, key, source?.value ?? { kind: 'scalar', tag: '!!str', value, style: 'plain', origin });
+    const key: ScalarNode = source?.key ?? {
+      kind: 'scalar',
+      tag: '!!str',
+      value: name,
+      style: 'plain',
+      origin,
+    };
+    result = setEntry(
+      result,
+      key,
+      source?.value ?? { kind: 'scalar', tag: '!!str', value, style: 'plain', origin },
+    );
   }
   return result;
 }
@@ -178,7 +188,9 @@ function hasKeys(item: Node, keys: readonly string[], values: KeyValues): boolea
     const wanted = values[at];
     if (wanted !== undefined) {
       const value = key === '' ? item : entryOf(item, key)?.value;
-      last = value !== undefined && (wanted === '' ? key !== '' || scalarText(value) === '' : textOf(value) === wanted);
+      last =
+        value !== undefined &&
+        (wanted === '' ? key !== '' || scalarText(value) === '' : textOf(value) === wanted);
     }
     if (!last) return false;
   }

@@ -4,12 +4,13 @@
  *
  * @module
  */
+
+import type { Span } from '../../source/span.js';
 import type { Node, Step } from '../../yaml/node.js';
 import { setScalar, updateField } from '../each-field.js';
 import type { FieldSpec, GvkPattern } from '../field-specs.data.js';
 import { fitsGvk, idOf, originalId, rememberId } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
-import type { Span } from '../../source/span.js';
 
 export interface Affix {
   readonly side: 'prefix' | 'suffix';

@@ -102,8 +102,13 @@ function updated(node: Node, search: Search): Node {
   return withItems(
     node,
     node.items.map((item) => {
-      if (item.kind === 'seq') throw new Fault('bad-reference', 'A list of names holds a list.', item.origin.span);
-      return isNull(item) ? item : item.kind === 'map' ? updatedMapping(item, search) : updatedName(item, search);
+      if (item.kind === 'seq')
+        throw new Fault('bad-reference', 'A list of names holds a list.', item.origin.span);
+      return isNull(item)
+        ? item
+        : item.kind === 'map'
+          ? updatedMapping(item, search)
+          : updatedName(item, search);
     }),
   );
 }
@@ -118,14 +123,20 @@ function updatedName(node: Node & { kind: 'scalar' }, search: Search): Node {
 /** A mapping with a name and perhaps a namespace, such as a subject of a role binding. */
 function updatedMapping(node: MapNode, search: Search): Node {
   const name = entryOf(node, 'name');
-  if (!name) throw new Fault('bad-reference', `There is no name in the reference at '${search.path}'.`, node.origin.span);
+  if (!name)
+    throw new Fault(
+      'bad-reference',
+      `There is no name in the reference at '${search.path}'.`,
+      node.origin.span,
+    );
   const old = name.value.kind === 'scalar' ? name.value.value : '';
   const referral = pick(old, inNamespace(node, search.renamed.get(old) ?? [], search), search, true);
   if (!referral) return node;
   const id = idOf(referral.body);
   if (id.name === old && id.namespace === '') return node;
   let result = node;
-  if (id.name !== old) result = setEntry(result, name.key, setScalar(name.value, id.name, followed(name.value, referral)));
+  if (id.name !== old)
+    result = setEntry(result, name.key, setScalar(name.value, id.name, followed(name.value, referral)));
   if (id.namespace === '') return result;
   const namespace = entryOf(node, 'namespace');
   const source = nodeAt(referral.body, 'metadata', 'namespace') ?? referral.body;
@@ -143,7 +154,11 @@ function followed(old: Node, referral: Resource, field: 'name' | 'namespace' = '
   const source = nodeAt(referral.body, 'metadata', field) ?? referral.body;
   const { span } = source.origin;
   const by = source.origin.step?.by ?? span;
-  return { span, step: { kind: 'transformed', what: 'nameReference', by, from: [source.origin] }, was: old.origin };
+  return {
+    span,
+    step: { kind: 'transformed', what: 'nameReference', by, from: [source.origin] },
+    was: old.origin,
+  };
 }
 
 function inNamespace(node: MapNode, candidates: readonly Resource[], search: Search): readonly Resource[] {
@@ -176,7 +191,8 @@ function pick(
   );
   if (candidates.length <= 1) return candidates[0];
   candidates = candidates.filter((resource) => sameAffixes(resource, referrer, true));
-  if (candidates.length > 1) candidates = candidates.filter((resource) => sameAffixes(resource, referrer, false));
+  if (candidates.length > 1)
+    candidates = candidates.filter((resource) => sameAffixes(resource, referrer, false));
   const [first] = candidates;
   if (!first || candidates.length === 1) return first;
   const identity = (resource: Resource): string => {
@@ -213,7 +229,9 @@ function couldRefer({ set, referrer }: Search, candidate: Resource): boolean {
 }
 
 function subjectNamespaces(binding: Resource): ReadonlySet<string> {
-  const subjects = itemsAt(binding.body, 'subjects').filter((subject) => textAt(subject, 'kind') === 'ServiceAccount');
+  const subjects = itemsAt(binding.body, 'subjects').filter(
+    (subject) => textAt(subject, 'kind') === 'ServiceAccount',
+  );
   return new Set(subjects.flatMap((subject) => textAt(subject, 'namespace') ?? []));
 }
 

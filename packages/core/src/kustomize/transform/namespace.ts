@@ -9,7 +9,7 @@ import { itemsAt, nodeAt, textAt, updateAt, withItems } from '../../yaml/node-pa
 import { type BuildContext, report } from '../context.js';
 import { setScalar, updateField, updateFields } from '../each-field.js';
 import type { FieldSpec } from '../field-specs.data.js';
-import { idOf, rememberId, type Resource, resKey, showResId } from '../resource.js';
+import { idOf, type Resource, rememberId, resKey, showResId } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 
 /** Which subjects of role bindings get the namespace. */
@@ -51,8 +51,11 @@ function inNamespace(resource: Resource, options: NamespaceOptions, set: Resourc
   let body = resource.body;
   if (!set.schema.isClusterScoped(id)) body = updateField(body, METADATA_NAMESPACE, change, creation);
   const isBinding = id.kind === 'RoleBinding' || id.kind === 'ClusterRoleBinding';
-  if (isBinding && options.subjects !== 'none') body = bindSubjects(body, options.subjects, change, options.origin);
-  const specs = options.fieldSpecs.filter((spec) => isUsed(spec, id.group === '' && id.version === 'v1', isBinding));
+  if (isBinding && options.subjects !== 'none')
+    body = bindSubjects(body, options.subjects, change, options.origin);
+  const specs = options.fieldSpecs.filter((spec) =>
+    isUsed(spec, id.group === '' && id.version === 'v1', isBinding),
+  );
   return updateFields(body, specs, change, creation);
 }
 
@@ -73,7 +76,9 @@ function bindSubjects(
   origin: Origin,
 ): MapNode {
   const wanted = (subject: Node): boolean =>
-    mode === 'defaultOnly' ? textAt(subject, 'name') === 'default' : textAt(subject, 'kind') === 'ServiceAccount';
+    mode === 'defaultOnly'
+      ? textAt(subject, 'name') === 'default'
+      : textAt(subject, 'kind') === 'ServiceAccount';
   if (!itemsAt(body, 'subjects').some(wanted)) return body;
   const empty: Node = { kind: 'scalar', tag: '!!str', value: '', style: 'plain', origin };
   const bound = (subject: Node): Node =>

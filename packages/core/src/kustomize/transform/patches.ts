@@ -12,15 +12,15 @@ import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
 import { isNull } from '../../yaml/node.js';
 import { entryOf, nodeAt, removeEntry, setEntry, updateAt } from '../../yaml/node-path.js';
 import { type ParsedYaml, parseYaml } from '../../yaml/parse-yaml.js';
-import { attempt, type BuildContext, report } from '../context.js';
-import { Fault } from '../fault.js';
+import { attempt, type BuildContext, noteIneffective, report } from '../context.js';
+import { Fault, NotFound } from '../fault.js';
 import type { Entry, TextField } from '../kustomization-file.js';
 import type { Patch } from '../kustomization-schemas.js';
-import { isRemote, loadFile, noteRemote } from '../load.js';
+import { loadFile } from '../load.js';
 import { objectsIn, objectsQuietly, parseEmbedded } from '../read-resources.js';
-import { idOf, rememberId, type Resource, resKey, showResId } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
 import { refolded } from '../refold.js';
+import { idOf, type Resource, rememberId, resKey, showResId } from '../resource.js';
+import type { ResourceSet } from '../resource-set.js';
 import { type Selector, selectResources } from '../select.js';
 import { applyJsonPatch, type JsonPatchOperation, readJsonPatch } from './json-patch.js';
 import { markPatched, mergePatch } from './strategic-merge.js';
@@ -36,8 +36,7 @@ export function applyPatches(
     const asked = entry.node.origin.span;
     const step: Step = { kind: 'patched', what: 'patches', by: asked };
     attempt(context, asked, () => {
-      const content = readPatch(entry, directory, context);
-      if (content) applyPatch(set, entry, content, step, context);
+      applyPatch(set, entry, readPatch(entry, directory, context), step, context);
     });
   }
 }
@@ -56,10 +55,9 @@ export function applyStrategicMergePatches(
     attempt(context, asked, () => {
       const inline = objectsQuietly(context, parseEmbedded(context, node));
       found++;
-      if (!inline && isRemote(value)) return noteRemote(context, value, asked);
       const objects = inline ?? objectsIn(context, parseYaml(loadFile(context, directory, value, asked)));
       if (objects.length === 0) found--;
-      for (const patch of objects) patchNamedObject(set, markPatched(patch, step), {}, step, context);
+      for (const patch of objects) patchNamedObject(set, markPatched(patch, step), {}, step);
     });
   }
   const [first] = entries;
@@ -79,10 +77,8 @@ export function applyJson6902Patches(
     attempt(context, asked, () => {
       const { target } = entry.value;
       if (!target?.name) throw new Fault('bad-patch', 'A JSON patch needs a target with a name.');
-      const parsed = patchDocuments(entry, directory, context);
-      if (!parsed) return;
-      const operations = readOperations(parsed, entry, step);
-      if (!operations || operations.length === 0) throw new Fault('bad-patch', 'The patch is empty.');
+      const operations = readOperations(patchDocuments(entry, directory, context), entry, step);
+      if (operations.length === 0) throw new Fault('bad-patch', 'The patch is empty.');
       for (const resource of select(set, target, entry, context)) operateOn(set, resource, operations, step);
     });
   }
@@ -94,34 +90,33 @@ interface PatchContent {
   readonly parsed: ParsedYaml;
 }
 
-function readPatch(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): PatchContent | undefined {
+function readPatch(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): PatchContent {
   const parsed = patchDocuments(entry, directory, context);
-  if (!parsed) return undefined;
   const objects = objectsQuietly(context, parsed);
   return objects ? { objects, parsed } : { parsed };
 }
 
-/** The documents of a patch, in place or in a file; nothing where they are elsewhere. */
-function patchDocuments(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): ParsedYaml | undefined {
+/** The documents of a patch, in place or in a file. */
+function patchDocuments(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): ParsedYaml {
   const { path, patch } = entry.value;
   const inline = entryOf(entry.node, 'patch')?.value;
   if (patch?.trim() && path) throw new Fault('bad-patch', 'A patch has either path or patch, not both.');
   if (patch?.trim() && inline?.kind === 'scalar') return parseEmbedded(context, inline);
   if (!path) throw new Fault('bad-patch', 'A patch needs path or patch.');
   const span = entryOf(entry.node, 'path')?.value.origin.span ?? entry.node.origin.span;
-  if (isRemote(path)) {
-    noteRemote(context, path, span);
-    return undefined;
-  }
   return parseYaml(loadFile(context, directory, path, span));
 }
 
-function readOperations(parsed: ParsedYaml, entry: Entry<Patch>, step: Step): JsonPatchOperation[] | undefined {
+function readOperations(parsed: ParsedYaml, entry: Entry<Patch>, step: Step): JsonPatchOperation[] {
   const [broken] = parsed.diagnostics;
   if (broken) throw new Fault('bad-patch', `The patch cannot be read: ${broken.message}`, broken.span);
   const root = parsed.documents[0]?.root;
   if (root?.kind !== 'seq') {
-    throw new Fault('bad-patch', 'The patch is neither a strategic merge patch nor a JSON patch.', firstSpan(root, entry));
+    throw new Fault(
+      'bad-patch',
+      'The patch is neither a strategic merge patch nor a JSON patch.',
+      firstSpan(root, entry),
+    );
   }
   return readJsonPatch(root, step);
 }
@@ -143,16 +138,18 @@ function applyPatch(
     warnOfDirectives(content.objects, context);
     const patches = content.objects.map((object) => markPatched(object, step));
     if (!target) {
-      for (const patch of patches) patchNamedObject(set, patch, options, step, context);
+      for (const patch of patches) patchNamedObject(set, patch, options, step);
       return;
     }
     const [patch, second] = patches;
-    if (second) throw new Fault('bad-patch', 'A patch with a target must hold one object.', second.origin.span);
-    if (patch) for (const resource of select(set, target, entry, context)) patchSelected(set, resource, patch, options, step);
+    if (second)
+      throw new Fault('bad-patch', 'A patch with a target must hold one object.', second.origin.span);
+    if (patch)
+      for (const resource of select(set, target, entry, context))
+        patchSelected(set, resource, patch, options, step);
     return;
   }
   const operations = readOperations(content.parsed, entry, step);
-  if (!operations) return;
   if (!target) throw new Fault('bad-patch', 'A JSON patch needs a target.');
   for (const resource of select(set, target, entry, context)) {
     rememberId(resource, set.schema);
@@ -170,7 +167,9 @@ function operateOn(
   set.update(resource, applyJsonPatch(refolded(resource.body), operations, step));
   // kustomize keeps the origin among the annotations, and loses it with them.
   const loses = ({ op, path }: JsonPatchOperation): boolean =>
-    op !== 'test' && path[0] === 'metadata' && (path.length === 1 || (path.length === 2 && path[1] === 'annotations'));
+    op !== 'test' &&
+    path[0] === 'metadata' &&
+    (path.length === 1 || (path.length === 2 && path[1] === 'annotations'));
   if (!operations.some(loses)) return;
   delete resource.origin;
   resource.transformations = [];
@@ -180,7 +179,7 @@ function select(set: ResourceSet, target: Selector, entry: Entry<Patch>, context
   const node = entryOf(entry.node, 'target')?.value ?? entry.node;
   const selected = selectResources(set, target, node.origin.span);
   if (selected.length === 0) {
-    context.notes.ineffective.push({ field: 'patches', span: node.origin.span, wanted: describe(target) });
+    noteIneffective(context, { field: 'patches', span: node.origin.span, wanted: describe(target) });
   }
   return selected;
 }
@@ -198,35 +197,40 @@ interface Changes {
 }
 
 /** A patch without target is meant for the one object that has its kind, name and namespace. */
-function patchNamedObject(
-  set: ResourceSet,
-  patch: MapNode,
-  options: Changes,
-  step: Step,
-  context: BuildContext,
-): void {
+function patchNamedObject(set: ResourceSet, patch: MapNode, options: Changes, step: Step): void {
   const id = idOf(patch);
   const matches = set.byAnyKey(resKey(id, set.schema));
   const [resource, second] = matches;
   const span = (nodeAt(patch, 'metadata', 'name') ?? patch).origin.span;
-  if (!resource) return report(context, 'patch-without-match', `No object matches the patch for ${showResId(id)}.`, span);
-  if (second) return report(context, 'ambiguous-patch', `Several objects match the patch for ${showResId(id)}.`, span);
+  const whom = `the patch for ${showResId(id)}`;
+  if (!resource) throw new NotFound('patch-without-match', `No object matches ${whom}.`, span);
+  if (second) throw new Fault('ambiguous-patch', `Several objects match ${whom}.`, span);
   patchObject(set, resource, patch, options, step);
 }
 
 /** A patch with target takes on the group and version of what it meets, and its marks become text. */
-function patchSelected(set: ResourceSet, resource: Resource, patch: MapNode, options: Changes, step: Step): void {
+function patchSelected(
+  set: ResourceSet,
+  resource: Resource,
+  patch: MapNode,
+  options: Changes,
+  step: Step,
+): void {
   const { group, version } = idOf(resource.body);
   const apiVersion = nodeAt(resource.body, 'apiVersion');
   let adapted = withTextMarks(patch);
   const key = entryOf(resource.body, 'apiVersion')?.key;
-  if (apiVersion && key && showApiVersion(group, version) !== '') adapted = setEntry(adapted, key, apiVersion);
+  if (apiVersion && key && showApiVersion(group, version) !== '')
+    adapted = setEntry(adapted, key, apiVersion);
   patchObject(set, resource, adapted, options, step);
 }
 
 function withTextMarks(patch: MapNode): MapNode {
   let result: Node = patch;
-  for (const [field, marks] of [['labels', labelsOf(patch)], ['annotations', annotationsOf(patch)]] as const) {
+  for (const [field, marks] of [
+    ['labels', labelsOf(patch)],
+    ['annotations', annotationsOf(patch)],
+  ] as const) {
     if (marks.size === 0) {
       result = updateAt(result, ['metadata'], (old) => (old?.kind === 'map' ? removeEntry(old, field) : old));
     }
@@ -244,7 +248,13 @@ function asTexts(node: Node): Node {
   return { ...node, entries };
 }
 
-function patchObject(set: ResourceSet, resource: Resource, patch: MapNode, options: Changes, step: Step): void {
+function patchObject(
+  set: ResourceSet,
+  resource: Resource,
+  patch: MapNode,
+  options: Changes,
+  step: Step,
+): void {
   const before = resource.body;
   if (options.allowNameChange || options.allowKindChange) rememberId(resource, set.schema);
   const merged = mergePatch(before, patch, { schema: set.schema, step });
@@ -264,7 +274,9 @@ function restored(body: Node, before: MapNode, path: readonly string[]): Node {
   const old = nodeAt(before, ...path);
   const name = path.at(-1) ?? '';
   if (old && !isNull(old)) return updateAt(body, path, () => old, old.origin);
-  return updateAt(body, path.slice(0, -1), (parent) => (parent?.kind === 'map' ? removeEntry(parent, name) : parent));
+  return updateAt(body, path.slice(0, -1), (parent) =>
+    parent?.kind === 'map' ? removeEntry(parent, name) : parent,
+  );
 }
 
 /** Directives that an API server knows and kustomize does not: they end up in the object as fields. */

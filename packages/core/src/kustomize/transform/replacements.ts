@@ -12,8 +12,9 @@ import { isNull, scalar } from '../../yaml/node.js';
 import { itemsAt, nodeAt } from '../../yaml/node-path.js';
 import { parseYaml } from '../../yaml/parse-yaml.js';
 import { resolvePlain } from '../../yaml/resolve-scalar.js';
-import { attempt, type BuildContext } from '../context.js';
-import { Fault } from '../fault.js';
+import { attempt, type BuildContext, noteIneffective } from '../context.js';
+import { setScalar } from '../each-field.js';
+import { Fault, NotFound } from '../fault.js';
 import type { Entry } from '../kustomization-file.js';
 import {
   type FieldOptions,
@@ -27,7 +28,6 @@ import { loadFile } from '../load.js';
 import { fitsGvk, idOf, type Resource } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 import { compileSelector, type Matcher } from '../select.js';
-import { setScalar } from '../each-field.js';
 import { changeMatches, lookUpPath, splitFieldPath } from './field-path.js';
 import { changeInText, textOnPath } from './structured-text.js';
 
@@ -41,7 +41,8 @@ export function applyReplacements(
   for (const entry of entries) {
     const asked = entry.node.origin.span;
     attempt(context, asked, () => {
-      for (const replacement of resolveEntry(entry, directory, context)) replace(set, replacement, asked, context);
+      for (const replacement of resolveEntry(entry, directory, context))
+        replace(set, replacement, asked, context);
     });
   }
 }
@@ -62,7 +63,10 @@ function resolveEntry(
   if (!root) throw new Fault('bad-replacement', `The file '${path}' holds no replacement.`, span);
   return (root.kind === 'seq' ? root.items : [root]).flatMap((written) => {
     const node = foldKeys(written, replacementSchema);
-    const decoded = decode(node, replacementSchema, { code: 'kustomize/bad-replacement', dialect: 'go-yaml-v2' });
+    const decoded = decode(node, replacementSchema, {
+      code: 'kustomize/bad-replacement',
+      dialect: 'go-yaml-v2',
+    });
     context.notes.diagnostics.push(...decoded.diagnostics);
     return decoded.value ? [{ value: decoded.value, node }] : [];
   });
@@ -99,7 +103,9 @@ function sourceValue(set: ResourceSet, entry: Entry<Replacement>): Node {
 }
 
 function isEmpty(node: Node): boolean {
-  return (node.kind === 'map' && node.entries.length === 0) || (node.kind === 'seq' && node.items.length === 0);
+  return (
+    (node.kind === 'map' && node.entries.length === 0) || (node.kind === 'seq' && node.items.length === 0)
+  );
 }
 
 function onlySource(set: ResourceSet, source: NonNullable<Replacement['source']>, span: Span): Resource {
@@ -115,8 +121,8 @@ function onlySource(set: ResourceSet, source: NonNullable<Replacement['source']>
   );
   const [only, second] = matches;
   if (only && !second) return only;
-  const problem = only ? 'Several objects match' : 'No object matches';
-  throw new Fault('bad-replacement', `${problem} the source of the replacement.`, span);
+  if (only) throw new Fault('bad-replacement', 'Several objects match the source of the replacement.', span);
+  throw new NotFound('bad-replacement', 'No object matches the source of the replacement.', span);
 }
 
 interface Identity {
@@ -165,10 +171,12 @@ function replaceIn(
     selected = true;
     for (const [at, path] of paths.entries()) {
       const pathSpan = (nodeAt(target.node, 'fieldPaths', at) ?? target.node).origin.span;
-      attempt(context, pathSpan, () => setAt(set, resource, path, value, options ?? {}, { span: pathSpan, step }));
+      attempt(context, pathSpan, () =>
+        setAt(set, resource, path, value, options ?? {}, { span: pathSpan, step }),
+      );
     }
   }
-  if (!selected) context.notes.ineffective.push({ field: 'replacements', span, wanted: describe(select) });
+  if (!selected) noteIneffective(context, { field: 'replacements', span, wanted: describe(select) });
 }
 
 function describe(select: object): string {
@@ -183,7 +191,8 @@ function isTarget(resource: Resource, selects: Matcher, rejects: readonly Matche
     ids.some((id) => matcher.gvk(id) && matcher.name(id.name) && matcher.namespace(id.namespace));
   const named = ({ selector }: Matcher): boolean =>
     Boolean(selector.group || selector.version || selector.kind || selector.name || selector.namespace);
-  const marked = ({ selector }: Matcher): boolean => Boolean(selector.labelSelector || selector.annotationSelector);
+  const marked = ({ selector }: Matcher): boolean =>
+    Boolean(selector.labelSelector || selector.annotationSelector);
   return (
     selects.marks(resource) &&
     !rejects.some((matcher) => marked(matcher) && matcher.marks(resource)) &&
@@ -231,11 +240,15 @@ function typed(node: ScalarNode): ScalarNode {
   if (node.tag === '!!str' || node.style !== 'plain') return rest;
   const tag = resolvePlain(node.value);
   if (tag === node.tag || (tag === '!!int' && node.tag === '!!float')) return rest;
-  throw new Fault('bad-replacement', `'${node.value}' cannot take the place of a value of type ${node.tag.slice(2)}.`);
+  throw new Fault(
+    'bad-replacement',
+    `'${node.value}' cannot take the place of a value of type ${node.tag.slice(2)}.`,
+  );
 }
 
 function putInto(old: Node, text: string, delimiter: string, index: number): string {
-  if (old.kind !== 'scalar') throw new Fault('bad-replacement', 'A delimiter can only be used on a plain value.');
+  if (old.kind !== 'scalar')
+    throw new Fault('bad-replacement', 'A delimiter can only be used on a plain value.');
   const parts = old.value.split(delimiter);
   if (index < 0) parts.unshift(text);
   else if (index >= parts.length) parts.push(text);

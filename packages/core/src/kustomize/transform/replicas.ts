@@ -6,9 +6,9 @@
  */
 import type { Node, Step } from '../../yaml/node.js';
 import { entryOf } from '../../yaml/node-path.js';
-import type { BuildContext } from '../context.js';
+import { type BuildContext, noteIneffective } from '../context.js';
 import { setScalar, updateField } from '../each-field.js';
-import { Fault } from '../fault.js';
+import { NotFound } from '../fault.js';
 import type { FieldSpec } from '../field-specs.data.js';
 import type { Entry } from '../kustomization-file.js';
 import type { Replica } from '../kustomization-schemas.js';
@@ -32,13 +32,16 @@ export function setReplicas(
       if (!hadIdentity(resource, name, spec)) continue;
       matched = true;
       const change = (old: Node): Node => setScalar(old, count, { span, step, was: old.origin }, '!!int');
-      set.update(resource, updateField(resource.body, spec, change, { kind: 'scalar', origin: { span, step } }));
+      set.update(
+        resource,
+        updateField(resource.body, spec, change, { kind: 'scalar', origin: { span, step } }),
+      );
     }
   }
   if (matched) return;
   const named = (entryOf(entry.node, 'name')?.value ?? entry.node).origin.span;
-  context.notes.ineffective.push({ field: 'replicas', span: named, wanted: name });
-  throw new Fault('replicas-without-match', `No workload is named '${name}'.`, named);
+  noteIneffective(context, { field: 'replicas', span: named, wanted: name });
+  throw new NotFound('replicas-without-match', `No workload is named '${name}'.`, named);
 }
 
 function hadIdentity(resource: Resource, name: string, spec: FieldSpec): boolean {

@@ -23,7 +23,8 @@ export interface Merge {
 export function markPatched<N extends Node>(node: N, step: Step): N {
   const origin = { ...node.origin, step };
   if (node.kind === 'scalar') return { ...node, origin };
-  if (node.kind === 'seq') return { ...node, origin, items: node.items.map((item) => markPatched(item, step)) };
+  if (node.kind === 'seq')
+    return { ...node, origin, items: node.items.map((item) => markPatched(item, step)) };
   const entries = node.entries.map(({ key, value }) => ({ key, value: markPatched(value, step) }));
   return { ...node, origin, entries };
 }
@@ -62,7 +63,11 @@ function demand(kind: Node['kind'], ...nodes: readonly (Node | undefined)[]): vo
   const words = { scalar: 'a plain value', map: 'a mapping', seq: 'a list' };
   for (const node of nodes) {
     if (!node || isNull(node) || node.kind === kind) continue;
-    throw new Fault('bad-patch', `The patch has ${words[node.kind]} where ${words[kind]} stands.`, node.origin.span);
+    throw new Fault(
+      'bad-patch',
+      `The patch has ${words[node.kind]} where ${words[kind]} stands.`,
+      node.origin.span,
+    );
   }
 }
 
@@ -143,7 +148,8 @@ function walkFields(
   for (const name of names) {
     const before = entryOf(old, name)?.value;
     const patched = entryOf(patch, name);
-    if (!patched && before && before.kind !== 'scalar' && type === undefined && !hasEmptyNull(before)) continue;
+    if (!patched && before && before.kind !== 'scalar' && type === undefined && !hasEmptyNull(before))
+      continue;
     const field = type === undefined ? undefined : merge.schema.fieldOf(type, name);
     const { node } = mergeNodes(before, patched?.value, field?.type, merge, field?.listKeys);
     if (!node || (isNull(node) && patched)) {
@@ -176,7 +182,9 @@ function hasEmptyNull(node: Node): boolean {
 const emptyNulls = new WeakMap<Node, boolean>();
 
 function bringsSchema(node: Node): boolean {
-  return node.kind === 'map' && entryOf(node, 'kind') !== undefined && entryOf(node, 'apiVersion') !== undefined;
+  return (
+    node.kind === 'map' && entryOf(node, 'kind') !== undefined && entryOf(node, 'apiVersion') !== undefined
+  );
 }
 
 /** A value that takes the place of another one keeps its quotes: over a quoted text a number becomes text. */

@@ -4,20 +4,23 @@
  *
  * @module
  */
-import type { Node, ScalarNode } from '../../yaml/node.js';
+
 import { goJson } from '../../yaml/go-json.js';
+import type { Node, ScalarNode } from '../../yaml/node.js';
 import { parseDocuments } from '../../yaml/parse-yaml.js';
 import { printYaml } from '../../yaml/print.js';
 import { writeScalar } from '../../yaml/print-scalar.js';
 import { toPlain } from '../../yaml/to-plain.js';
-import { changeMatches, lookUpPath, type PathCreation } from './field-path.js';
 import { Fault } from '../fault.js';
+import { changeMatches, lookUpPath, type PathCreation } from './field-path.js';
 
 /** The place where a path leads from the object into a text, if it does. */
 export function textOnPath(
   body: Node,
   parts: readonly string[],
-): { readonly scalar: ScalarNode; readonly outer: readonly string[]; readonly inner: readonly string[] } | undefined {
+):
+  | { readonly scalar: ScalarNode; readonly outer: readonly string[]; readonly inner: readonly string[] }
+  | undefined {
   for (let length = 1; length < parts.length; length++) {
     const outer = parts.slice(0, length);
     const found = quietly(() => lookUpPath(body, outer));

@@ -11,11 +11,11 @@ import { nodeAt, withItems } from '../../yaml/node-path.js';
 import { scalarToPlain } from '../../yaml/to-plain.js';
 import { attempt, type BuildContext } from '../context.js';
 import { updateFields } from '../each-field.js';
-import { Fault } from '../fault.js';
+import { Fault, NotFound } from '../fault.js';
 import type { FieldSpec } from '../field-specs.data.js';
 import type { Entry } from '../kustomization-file.js';
 import type { Var } from '../kustomization-schemas.js';
-import { allKeys, type Resource, type ResId, resKey } from '../resource.js';
+import { allKeys, type ResId, type Resource, resKey } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 import { lookUpPath, splitFieldPath } from './field-path.js';
 
@@ -30,7 +30,8 @@ export function declareVars(
     const { name } = entry.value;
     attempt(context, entry.node.origin.span, () => {
       const matches = objectsOf(set, entry.value);
-      if (matches.length > 1) throw new Fault('ambiguous-var', `Several objects match the variable '${name}'.`);
+      if (matches.length > 1)
+        throw new Fault('ambiguous-var', `Several objects match the variable '${name}'.`);
       const [match] = matches;
       if (match) match.vars = [...match.vars, name];
       addVar(known, entry);
@@ -74,7 +75,7 @@ export function resolveVars(
   const values = new Map<string, ScalarNode>();
   for (const entry of vars.values()) {
     attempt(context, entry.node.origin.span, () => {
-      const value = valueOf(set, entry.value);
+      const value = valueFrom(set, entry.value);
       if (value.kind === 'scalar') values.set(entry.value.name, value);
     });
   }
@@ -95,9 +96,9 @@ interface Replace {
   readonly vars: ReadonlyMap<string, Entry<Var>>;
 }
 
-function valueOf(set: ResourceSet, variable: Var): Node {
+function valueFrom(set: ResourceSet, variable: Var): Node {
   const owner = set.items.find((resource) => resource.vars.includes(variable.name));
-  if (!owner) throw new Fault('var-without-match', `No object matches the variable '${variable.name}'.`);
+  if (!owner) throw new NotFound('var-without-match', `No object matches the variable '${variable.name}'.`);
   const path = variable.fieldref?.fieldPath || variable.fieldref?.fieldpath || 'metadata.name';
   const parts = splitFieldPath(path).flatMap((part) => {
     const [, name, index] = /^(.*)\[(\d+)\]$/.exec(part) ?? [];
@@ -142,11 +143,13 @@ function inText(node: ScalarNode, { values, vars }: Replace): ScalarNode {
   };
   const whole = /^\$\(([^)]*)\)$/.exec(node.value)?.[1];
   const only = whole === undefined ? undefined : valueFor(whole);
-  const value = only ? only.value : node.value.replace(/\$(\$|\(([^)]*)\))/g, (text, sign: string, name: string) => {
-    if (sign === '$') return '$';
-    const found = valueFor(name);
-    return found ? String(scalarToPlain(found)) : text;
-  });
+  const value = only
+    ? only.value
+    : node.value.replace(/\$(\$|\(([^)]*)\))/g, (text, sign: string, name: string) => {
+        if (sign === '$') return '$';
+        const found = valueFor(name);
+        return found ? String(scalarToPlain(found)) : text;
+      });
   if (value === node.value && !only) return node;
   const entry = vars.get(used[0] ?? '');
   const by = entry?.node.origin.span ?? node.origin.span;
@@ -154,5 +157,11 @@ function inText(node: ScalarNode, { values, vars }: Replace): ScalarNode {
   const span = (nodeAt(entry?.node, 'name') ?? node).origin.span;
   const step: Step = { kind: 'replaced', what: 'vars', by, from };
   const { lines: _, ...rest } = node;
-  return { ...rest, value, tag: only?.tag ?? '!!str', style: 'plain', origin: { span, step, was: node.origin } };
+  return {
+    ...rest,
+    value,
+    tag: only?.tag ?? '!!str',
+    style: 'plain',
+    origin: { span, step, was: node.origin },
+  };
 }
