@@ -1,6 +1,6 @@
 // Lets a conformance runner put vectors to fluxvet: each function takes a vector's input and answers, or throws.
 //   (build the packages first)
-import { buildKustomization, memoryTree, printYaml, toRepoPath } from '../packages/core/dist/index.js';
+import { buildKustomization, evaluate, memoryTree, printYaml, toRepoPath } from '../packages/core/dist/index.js';
 
 /** A kustomize build: files and an entry directory → the YAML stream. */
 export async function render({ files, entry, options }) {
@@ -14,6 +14,14 @@ export async function render({ files, entry, options }) {
   const problem = errors[0] ?? build.gaps[0];
   if (problem) throw new Error([...errors, ...build.gaps].map(({ message }) => message).join('\n'));
   return { yaml: build.objects.map(({ body }) => printYaml(body)).join('---\n') };
+}
+
+/** Flux's variable language: a template and its variables → the text. */
+export async function envsubst({ template, env, strict }) {
+  const look = (name) => (Object.hasOwn(env, name) ? { kind: 'value', text: env[name] } : { kind: 'unset' });
+  const { text, error } = evaluate(template, look, strict ? 'strict' : 'lenient');
+  if (error) throw new Error(error.message);
+  return { text };
 }
 
 function normalized(files) {

@@ -7,11 +7,11 @@
  */
 import { z } from 'zod';
 import type { Diagnostic } from '../source/diagnostic.js';
-import type { FileTree } from '../source/file-tree.js';
-import { joinPath, type RepoPath, showPath } from '../source/repo-path.js';
+import { type FileTree, listDirectory } from '../source/file-tree.js';
+import { baseName, joinPath, type RepoPath, showPath } from '../source/repo-path.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
-import { decode, foldKeys } from '../yaml/decode.js';
+import { decode, foldKeys, withoutUnknown } from '../yaml/decode.js';
 import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
 import { isNull } from '../yaml/node.js';
 import { entryOf, nodeAt } from '../yaml/node-path.js';
@@ -81,6 +81,12 @@ export function findKustomizationFiles(tree: FileTree, directory: RepoPath): Sou
   return KUSTOMIZATION_FILE_NAMES.flatMap((name) => tree.read(joinPath(directory, name)) ?? []);
 }
 
+/** Whether a directory has a kustomization file, whatever is in it. */
+export function hasKustomizationFile(tree: FileTree, directory: RepoPath): boolean {
+  const names: readonly string[] = KUSTOMIZATION_FILE_NAMES;
+  return listDirectory(tree, directory).files.some((path) => names.includes(baseName(path)));
+}
+
 /** Reads the kustomization file of a directory. */
 export function readKustomizationFile(
   tree: FileTree,
@@ -136,7 +142,7 @@ export function readKustomizationNode(node: Node, path: RepoPath, strictness: St
   }
   const diagnostics: Diagnostic[] = [];
   const root = withKnownKeys(node, strictness, diagnostics);
-  const read = reader(root, diagnostics);
+  const read = reader(root, diagnostics, strictness);
   const kind = read.text('kind')?.value === 'Component' ? 'Component' : 'Kustomization';
   checkTypeMeta(read.text('apiVersion'), read.text('kind'), kind, diagnostics);
   if (strictness === 'strict' && !root.entries.some(({ key }) => !TYPE_META.has(key.value))) {
@@ -210,26 +216,30 @@ function withKnownKeys(node: MapNode, strictness: Strictness, diagnostics: Diagn
   const entries = node.entries.map((entry) => {
     const name = entry.key.value;
     const known = schemas.FIELDS.has(name) ? name : FIELD_BY_LOWER_CASE.get(name.toLowerCase());
-    if (known === undefined) {
-      const lenient = strictness === 'lenient';
-      diagnostics.push({
-        code: 'kustomize/unknown-field',
-        severity: lenient ? 'warning' : 'error',
-        message: lenient
-          ? `'${name}' is not a field of a kustomization file, and is ignored.`
-          : `'${name}' is not a field of a kustomization file.`,
-        span: entry.key.origin.span,
-      });
-    }
+    if (known === undefined) diagnostics.push(unknownField(entry.key, strictness));
     return known === undefined || known === name ? entry : { ...entry, key: { ...entry.key, value: known } };
   });
   return { ...node, entries };
 }
 
+/** A field that kustomize does not know. */
+export function unknownField(key: ScalarNode, strictness: Strictness): Diagnostic {
+  const lenient = strictness === 'lenient';
+  return {
+    code: 'kustomize/unknown-field',
+    severity: lenient ? 'warning' : 'error',
+    message: `'${key.value}' is not a field of a kustomization file${lenient ? ', and is ignored' : ''}.`,
+    span: key.origin.span,
+  };
+}
+
 const FIELD_BY_LOWER_CASE = new Map([...schemas.FIELDS].map((name) => [name.toLowerCase(), name]));
 
 /** Reads fields of a root node; what does not fit is told and left out, the rest is kept. */
-function reader(root: MapNode, diagnostics: Diagnostic[]) {
+function reader(root: MapNode, diagnostics: Diagnostic[], strictness: Strictness) {
+  const ignored = (key: ScalarNode): void => {
+    diagnostics.push(unknownField(key, 'lenient'));
+  };
   const wrong = (node: Node, message: string): undefined => {
     diagnostics.push({
       code: 'kustomize/bad-kustomization',
@@ -249,7 +259,8 @@ function reader(root: MapNode, diagnostics: Diagnostic[]) {
     return node.kind === 'seq' ? node.items : (wrong(node, `${name} must be a list.`) ?? []);
   };
   const typed = <T>(written: Node, schema: z.ZodType<T>, at: (string | number)[]): Entry<T> | undefined => {
-    const node = foldKeys(written, schema);
+    const folded = foldKeys(written, schema);
+    const node = strictness === 'strict' ? folded : withoutUnknown(folded, schema, ignored);
     const result = decode(node, schema, { code: 'kustomize/bad-kustomization', at, dialect: 'go-yaml-v2' });
     diagnostics.push(...result.diagnostics);
     return result.value === undefined ? undefined : { value: result.value, node };

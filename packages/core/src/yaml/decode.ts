@@ -6,7 +6,7 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
-import type { Node } from './node.js';
+import type { Node, ScalarNode } from './node.js';
 import { entryOf, nodeAt, type Path, showPathOf, withItems } from './node-path.js';
 import type { Dialect } from './resolve-scalar.js';
 import { toPlain } from './to-plain.js';
@@ -54,6 +54,32 @@ export function foldKeys(node: Node, schema: z.core.$ZodType): Node {
     return { key: known === name ? entry.key : { ...entry.key, value: known }, value };
   });
   return changed ? { ...node, entries } : node;
+}
+
+/** A node without the keys that a schema does not know, for readers that ignore those. */
+export function withoutUnknown(
+  node: Node,
+  schema: z.core.$ZodType,
+  dropped: (key: ScalarNode) => void,
+): Node {
+  const { def } = schema._zod as { def: ShapeDef };
+  if (def.innerType) return withoutUnknown(node, def.innerType, dropped);
+  if (node.kind === 'seq' && def.element) {
+    const { element } = def;
+    return withItems(
+      node,
+      node.items.map((item) => withoutUnknown(item, element, dropped)),
+    );
+  }
+  if (node.kind !== 'map' || !def.shape) return node;
+  const { shape } = def;
+  const entries = node.entries.flatMap(({ key, value }) => {
+    const inner = shape[key.value];
+    if (inner) return { key, value: withoutUnknown(value, inner, dropped) };
+    dropped(key);
+    return [];
+  });
+  return { ...node, entries };
 }
 
 /** The parts of a zod schema's definition that say what it is made of. */
