@@ -9,6 +9,7 @@ const core = await fromSource(
   'yaml/node.ts',
   'yaml/node-path.ts',
   'yaml/print.ts',
+  'yaml/to-plain.ts',
   'kubernetes/object.ts',
   'kustomize/build.ts',
   'flux/envsubst.ts',
@@ -45,16 +46,20 @@ export async function generate({ files, path, kustomization, ignore = '', filter
   const overlay = core.overlayKustomization(tree, toRepoPath(path), flux);
   demandWhole({ diagnostics: overlay.diagnostics, gaps: [] });
   const listed = nodeAt(overlay.node, 'resources');
-  if (!filter || listed?.kind !== 'seq') return { kustomization: printYaml(inKeyOrder(overlay.node)) };
+  if (!filter || listed?.kind !== 'seq') return { kustomization: asJson(overlay.node) };
   const items = itemsAt(overlay.node, 'resources').filter((item) => !isIgnored(textAt(item)));
   const entries = overlay.node.entries.map(({ key, value }) => ({
     key,
     value: value === listed ? { ...listed, items } : value,
   }));
-  return { kustomization: printYaml(inKeyOrder({ ...overlay.node, entries })) };
+  return { kustomization: asJson({ ...overlay.node, entries }) };
 }
 
-/** Flux writes the file through JSON, which puts keys in order. */
+/** Flux writes the file through JSON, with its keys in order. */
+function asJson(node) {
+  return JSON.stringify(core.toPlain(inKeyOrder(node)));
+}
+
 function inKeyOrder(node) {
   if (node.kind === 'seq') return { ...node, items: node.items.map(inKeyOrder) };
   if (node.kind !== 'map') return node;
