@@ -55,16 +55,9 @@ export async function generate({ files, path, kustomization, ignore = '', filter
   return { kustomization: asJson({ ...overlay.node, entries }) };
 }
 
-/** Flux writes the file through JSON, with its keys in order. */
+/** Flux writes the file from its own types, whose fields stand in the order in which people write them. */
 function asJson(node) {
-  return JSON.stringify(core.toPlain(inKeyOrder(node)));
-}
-
-function inKeyOrder(node) {
-  if (node.kind === 'seq') return { ...node, items: node.items.map(inKeyOrder) };
-  if (node.kind !== 'map') return node;
-  const entries = node.entries.map(({ key, value }) => ({ key, value: inKeyOrder(value) }));
-  return { ...node, entries: entries.sort((a, b) => (a.key.value < b.key.value ? -1 : 1)) };
+  return JSON.stringify(core.toPlain(node));
 }
 
 /** A Flux Kustomization's objects after substitution. */
