@@ -55,10 +55,14 @@ export async function generate({ files, path, kustomization, ignore = '', filter
   return { kustomization: asJson({ ...overlay.node, entries }) };
 }
 
-/** Flux writes the file from its own types, whose fields stand in the order in which people write them. */
+/** Flux writes the file from kustomize's own types, in the order of their fields. */
 function asJson(node) {
-  return JSON.stringify(core.toPlain(node));
+  const plain = core.toPlain(node);
+  const inOrder = (image) => Object.fromEntries(IMAGE.flatMap((key) => (key in image ? [[key, image[key]]] : [])));
+  return JSON.stringify({ ...plain, ...(plain.images && { images: plain.images.map(inOrder) }) });
 }
+
+const IMAGE = ['name', 'newName', 'tagSuffix', 'newTag', 'digest'];
 
 /** A Flux Kustomization's objects after substitution. */
 export async function substitute({ files, path, kustomization, cluster = '', strict = false, always = false }) {
