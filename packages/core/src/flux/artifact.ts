@@ -12,7 +12,15 @@ const VERSION_CONTROL = ['.git/', '.gitignore', '.gitmodules', '.gitattributes']
 
 const DEFAULTS = [
   ...['*.jpg', '*.jpeg', '*.gif', '*.png', '*.wmv', '*.flv', '*.tar.gz', '*.zip'],
-  ...['.github/', '.circleci/', '.travis.yml', '.gitlab-ci.yml', 'appveyor.yml', '.drone.yml', 'cloudbuild.yaml'],
+  ...[
+    '.github/',
+    '.circleci/',
+    '.travis.yml',
+    '.gitlab-ci.yml',
+    'appveyor.yml',
+    '.drone.yml',
+    'cloudbuild.yaml',
+  ],
   ...['codeship-services.yml', 'codeship-steps.yml'],
   ...['**/.goreleaser.yml', '**/.sops.yaml', '**/.flux.yaml'],
 ];

@@ -149,7 +149,9 @@ function call(operator: string, value: string, args: readonly string[]): string 
     case '/#':
       return second !== undefined && value.startsWith(first) ? second + value.slice(first.length) : value;
     case '/%':
-      return second !== undefined && value.endsWith(first) ? value.slice(0, value.length - first.length) + second : value;
+      return second !== undefined && value.endsWith(first)
+        ? value.slice(0, value.length - first.length) + second
+        : value;
     default:
       return value === '' ? args.join('') : value;
   }
@@ -276,7 +278,9 @@ function readCall(reader: Reader): Call {
     case '##':
     case '%':
     case '%%':
-      return finish(name, operator, [readArgument(reader, /[^}]/y, 'plain') ?? fail('the argument is missing')]);
+      return finish(name, operator, [
+        readArgument(reader, /[^}]/y, 'plain') ?? fail('the argument is missing'),
+      ]);
     default:
       return finish(name, operator, readDefault(reader, fail));
   }

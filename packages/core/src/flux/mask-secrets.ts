@@ -20,16 +20,26 @@ export function maskSecret(body: MapNode): MapNode {
     if (map?.kind !== 'map' || isNull(map)) return undefined;
     const entries = entriesAt(body, field).map(({ key, value }) => ({
       key,
-      value: value.kind === 'scalar' && (encrypted || isSopsDocument(value, field)) ? masked(value, text) : value,
+      value:
+        value.kind === 'scalar' && (encrypted || isSopsDocument(value, field)) ? masked(value, text) : value,
     }));
     return { ...map, entries: entries.sort((a, b) => (a.key.value < b.key.value ? -1 : 1)) };
   };
   let result = encrypted ? removeEntry(body, 'sops') : body;
   const data = hide('data', base64(mask));
-  if (data) result = asMap(updateAt(result, ['data'], () => data), result);
+  if (data)
+    result = asMap(
+      updateAt(result, ['data'], () => data),
+      result,
+    );
   // A whole encrypted document among plain values is masked in base64 even here.
   const stringData = hide('stringData', encrypted ? mask : base64(MASK));
-  return stringData ? asMap(updateAt(result, ['stringData'], () => stringData), result) : result;
+  return stringData
+    ? asMap(
+        updateAt(result, ['stringData'], () => stringData),
+        result,
+      )
+    : result;
 }
 
 function masked(value: ScalarNode, text: string): ScalarNode {
@@ -51,7 +61,10 @@ function asMap(node: Node, otherwise: MapNode): MapNode {
 }
 
 /** The object with the labels by which kustomize-controller marks what it owns. */
-export function withOwnerLabels(body: MapNode, owner: { readonly name: string; readonly namespace: string }): MapNode {
+export function withOwnerLabels(
+  body: MapNode,
+  owner: { readonly name: string; readonly namespace: string },
+): MapNode {
   const { origin } = body;
   let result = body;
   for (const [key, value] of [

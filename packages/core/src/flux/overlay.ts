@@ -7,14 +7,17 @@
  * @module
  */
 import { emptyNotes } from '../kustomize/context.js';
-import { hasKustomizationFile, KUSTOMIZATION_FILE_NAMES, unknownField } from '../kustomize/kustomization-file.js';
+import {
+  hasKustomizationFile,
+  KUSTOMIZATION_FILE_NAMES,
+  unknownField,
+} from '../kustomize/kustomization-file.js';
 import { FIELDS } from '../kustomize/kustomization-schemas.js';
 import { objectsInFile } from '../kustomize/read-resources.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import { type FileTree, listDirectory } from '../source/file-tree.js';
 import { baseName, joinPath, type RepoPath, relativePath, resolvePath } from '../source/repo-path.js';
-import { type MapNode, type Node, type Origin, scalar, type SeqNode } from '../yaml/node.js';
-import { isNull } from '../yaml/node.js';
+import { isNull, type MapNode, type Node, type Origin, type SeqNode, scalar } from '../yaml/node.js';
 import { entryOf, itemsAt, nodeAt, setEntry, textAt } from '../yaml/node-path.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { printYaml } from '../yaml/print.js';
@@ -44,7 +47,11 @@ function findOrGenerate(tree: FileTree, directory: RepoPath, flux: MapNode): Ove
     if (!file) continue;
     const parsed = parseYaml(file);
     const root = parsed.documents[0]?.root;
-    const empty: MapNode = { kind: 'map', entries: [], origin: { span: { file: file.path, start: 0, end: 0 } } };
+    const empty: MapNode = {
+      kind: 'map',
+      entries: [],
+      origin: { span: { file: file.path, start: 0, end: 0 } },
+    };
     const diagnostics = parsed.diagnostics.filter(({ code }) => code !== 'yaml/duplicate-key');
     if (root && root.kind !== 'map') {
       const message = 'A kustomization file must be a mapping.';
@@ -132,7 +139,9 @@ function edit(found: MapNode, on: Edit): MapNode {
   node = append(node, 'patchesJson6902', itemsAt(spec, 'patchesJson6902').map(jsonPatchEntry));
   node = mergeImages(node, itemsAt(spec, 'images'));
   const buildMetadata = nodeAt(spec, 'buildMetadata');
-  return itemsAt(spec, 'buildMetadata').length > 0 && buildMetadata ? set(node, 'buildMetadata', buildMetadata) : node;
+  return itemsAt(spec, 'buildMetadata').length > 0 && buildMetadata
+    ? set(node, 'buildMetadata', buildMetadata)
+    : node;
 }
 
 /** Flux reads the file without complaint of what it does not know, and writes it again without that. */
@@ -171,7 +180,10 @@ function append(node: MapNode, name: string, added: readonly Node[]): MapNode {
 /** Of a patch only the text and the target are taken over. */
 function patchEntry(entry: Node): Node {
   if (entry.kind !== 'map') return entry;
-  return { ...entry, entries: entry.entries.filter(({ key }) => key.value === 'patch' || key.value === 'target') };
+  return {
+    ...entry,
+    entries: entry.entries.filter(({ key }) => key.value === 'patch' || key.value === 'target'),
+  };
 }
 
 /** A patch that is written as an object, the form of older API versions. */
@@ -190,7 +202,12 @@ function components(spec: Node | undefined, on: Edit): Node[] {
     const path = textAt(entry) ?? '';
     if (/^(git::|gh:|ssh:\/\/|https?:\/\/|git@|github\.com[:/]|(file:\/\/)?\/)/i.test(path)) {
       const message = `The component '${path}' must be a path relative to the one of the Flux Kustomization.`;
-      on.diagnostics.push({ code: 'flux/bad-component', severity: 'error', message, span: entry.origin.span });
+      on.diagnostics.push({
+        code: 'flux/bad-component',
+        severity: 'error',
+        message,
+        span: entry.origin.span,
+      });
       return false;
     }
     if (!ignoreMissing) return true;
@@ -211,7 +228,9 @@ function mergeImages(node: MapNode, images: readonly Node[]): MapNode {
       continue;
     }
     const versioned = Boolean(textAt(image, 'newTag') || textAt(image, 'digest'));
-    const kept = old.entries.filter(({ key }) => !(versioned && (key.value === 'newTag' || key.value === 'digest')));
+    const kept = old.entries.filter(
+      ({ key }) => !(versioned && (key.value === 'newTag' || key.value === 'digest')),
+    );
     const changed = image.entries.filter(({ value }) => textAt(value));
     let merged: MapNode = { ...old, entries: kept };
     for (const { key, value } of changed) merged = setEntry(merged, key, value);

@@ -30,7 +30,8 @@ export function buildPath(artifact: FileTree, kustomization: MapNode): PathBuild
   const path = nodeAt(kustomization, 'spec', 'path');
   if (path?.kind === 'scalar' && path.unknown !== undefined) return { kind: 'unknown', reason: path.unknown };
   const directory = securePath(path?.kind === 'scalar' ? path.value : '');
-  if (artifact.isDirectory(directory)) return { ...buildDirectory(artifact, directory, kustomization), directory };
+  if (artifact.isDirectory(directory))
+    return { ...buildDirectory(artifact, directory, kustomization), directory };
   return { kind: artifact.read(directory) ? 'file' : 'missing', directory };
 }
 
@@ -56,14 +57,19 @@ interface Built {
 function buildDirectory(artifact: FileTree, directory: RepoPath, kustomization: MapNode): Built {
   const overlay = overlayKustomization(artifact, directory, kustomization);
   const asked = (nodeAt(kustomization, 'spec', 'path') ?? kustomization).origin.span;
-  const inputs = artifact.read(overlay.file) ? [overlay.file] : [];
+  const inputs = overlay.generated ? [] : [overlay.file];
   if (!overlay.node) {
-    return { kind: 'built', generated: overlay.generated, build: failed(directory, overlay.diagnostics, inputs) };
+    return {
+      kind: 'built',
+      generated: overlay.generated,
+      build: failed(directory, overlay.diagnostics, inputs),
+    };
   }
   // Unknown fields were told when the file was edited; what Flux writes for kustomize has none left.
   const { file, diagnostics } = readKustomizationNode(overlay.node, overlay.file, 'lenient');
   const noticed = [...overlay.diagnostics, ...diagnostics];
-  if (!file) return { kind: 'built', generated: overlay.generated, build: failed(directory, noticed, inputs) };
+  if (!file)
+    return { kind: 'built', generated: overlay.generated, build: failed(directory, noticed, inputs) };
   const build = buildKustomization(artifact, directory, { kustomization: file, asked });
   const complete = build.complete && !noticed.some(({ severity }) => severity === 'error');
   return {

@@ -7,7 +7,7 @@
  */
 import { type KubernetesObject, toObject } from '../kubernetes/object.js';
 import type { FileTree } from '../source/file-tree.js';
-import { type MapNode, type Origin, scalar, type Step } from '../yaml/node.js';
+import { type MapNode, type Origin, type Step, scalar } from '../yaml/node.js';
 import { entriesAt, nodeAt, updateAt } from '../yaml/node-path.js';
 import { type SubstitutedUse, type SubstitutionProblem, substitute } from './substitute.js';
 import { type FindVariableSource, type Variables, variablesOf } from './variables.js';

@@ -86,7 +86,10 @@ function* valuesIn(body: MapNode, kind: string): Generator<[string, DefinedVaria
   const name = textAt(body, 'metadata', 'name') ?? '';
   for (const field of kind === 'Secret' ? ['data', 'stringData'] : ['data']) {
     for (const { key, value } of entriesAt(body, field)) {
-      yield [key.value, { variable: valueOfEntry(value, { encrypted, name, kind, field }), origin: value.origin }];
+      yield [
+        key.value,
+        { variable: valueOfEntry(value, { encrypted, name, kind, field }), origin: value.origin },
+      ];
     }
   }
 }
@@ -98,7 +101,8 @@ function valueOfEntry(
   const unknown = (reason: string): Variable => ({ kind: 'unknown', reason });
   if (value.kind !== 'scalar') return unknown(`the ${at.kind} '${at.name}' holds no text there`);
   if (value.unknown !== undefined) return unknown(value.unknown);
-  if (at.encrypted || value.value.startsWith('ENC[')) return unknown(`the ${at.kind} '${at.name}' is encrypted`);
+  if (at.encrypted || value.value.startsWith('ENC['))
+    return unknown(`the ${at.kind} '${at.name}' is encrypted`);
   if (at.kind !== 'Secret' || at.field === 'stringData') return text(value.value);
   return text(Buffer.from(value.value, 'base64').toString('utf8'));
 }
@@ -107,5 +111,7 @@ function valueOfEntry(
 export function lookUpVariable(variables: Variables, name: string): Variable {
   const known = variables.defined.get(name);
   if (known) return known.variable;
-  return variables.mayBeMore === undefined ? { kind: 'unset' } : { kind: 'unknown', reason: variables.mayBeMore };
+  return variables.mayBeMore === undefined
+    ? { kind: 'unset' }
+    : { kind: 'unknown', reason: variables.mayBeMore };
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { coveredLengths, type SegmentTest, segmentTest } from './glob.js';
 import type { RepoPath } from './repo-path.js';
 
 /** One line of an ignore file, bound to the directory of that file. */
@@ -16,7 +17,7 @@ export interface IgnorePattern {
   readonly directoriesOnly: boolean;
   /** A pattern with a slash is tied to its directory; one without matches at any depth. */
   readonly anchored: boolean;
-  readonly segments: readonly ('**' | RegExp)[];
+  readonly segments: readonly ('**' | SegmentTest)[];
 }
 
 /** The verdict of the last pattern that matches. */
@@ -53,39 +54,8 @@ function parsePattern(line: string, domain: readonly string[]): IgnorePattern | 
   if (directoriesOnly) text = text.slice(0, -1);
   const anchored = text.includes('/');
   const parts = text.split('/').filter((part, at) => part !== '' || at > 0);
-  const segments = parts.map((part) => (part === '**' ? part : segmentExpression(part)));
+  const segments = parts.map((part) => (part === '**' ? part : segmentTest(part)));
   return { domain, includes, directoriesOnly, anchored, segments };
-}
-
-/** One segment of a pattern as a regular expression without nested repetition, so that no text makes it slow. */
-function segmentExpression(glob: string): RegExp {
-  let source = '';
-  for (let at = 0; at < glob.length; at++) {
-    const char = glob.charAt(at);
-    if (char === '*') source += source.endsWith('[^/]*') ? '' : '[^/]*';
-    else if (char === '?') source += '[^/]';
-    else if (char === '\\' && at + 1 < glob.length) source += escaped(glob.charAt(++at));
-    else if (char === '[') {
-      const close = glob.indexOf(']', at + 2);
-      if (close < 0) source += '\\[';
-      else {
-        source += `[${glob
-          .slice(at + 1, close)
-          .replace(/^!/, '^')
-          .replace(/[\\[]/g, '\\$&')}]`;
-        at = close;
-      }
-    } else source += escaped(char);
-  }
-  try {
-    return new RegExp(`^${source}$`, 'u');
-  } catch {
-    return /(?!)/; // a class that cannot be, such as [z-a], matches nothing
-  }
-}
-
-function escaped(char: string): string {
-  return char.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 function matches(pattern: IgnorePattern, path: readonly string[], what: 'file' | 'directory'): boolean {
@@ -99,28 +69,14 @@ function matches(pattern: IgnorePattern, path: readonly string[], what: 'file' |
 function matchesAnySegment(pattern: IgnorePattern, path: readonly string[], what: string): boolean {
   const glob = pattern.segments[0];
   return path.some((segment, at) => {
-    if (glob === undefined || (glob !== '**' && !glob.test(segment))) return false;
+    if (glob === undefined || (glob !== '**' && !glob(segment))) return false;
     return !(pattern.directoriesOnly && at === path.length - 1 && what === 'file');
   });
 }
 
 function matchesFromStart(pattern: IgnorePattern, path: readonly string[], what: string): boolean {
-  const matchedLengths = prefixLengths(pattern.segments, path);
+  const matchedLengths = coveredLengths(pattern.segments, path).filter((length) => length > 0);
   return matchedLengths.some(
     (length) => length < path.length || !(pattern.directoriesOnly && what === 'file'),
   );
-}
-
-/** The lengths of the beginnings of the path that the segments cover. */
-function prefixLengths(segments: IgnorePattern['segments'], path: readonly string[]): number[] {
-  let reached = new Set([0]);
-  for (const segment of segments) {
-    const next = new Set<number>();
-    for (const length of reached) {
-      if (segment === '**') for (let at = length; at <= path.length; at++) next.add(at);
-      else if (length < path.length && segment.test(path[length] ?? '')) next.add(length + 1);
-    }
-    reached = next;
-  }
-  return [...reached].filter((length) => length > 0);
 }

@@ -1,0 +1,97 @@
+/**
+ * Finds the clusters that nothing in the repository brings up: directories whose Flux Kustomizations no other one applies.
+ * Whatever gets Flux there (a script, Terraform, an operator's chart) stands elsewhere.
+ *
+ * @module
+ */
+import { type FileTree, subTree } from '../source/file-tree.js';
+import { directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
+import { textAt } from '../yaml/node-path.js';
+import { assumedCluster, type FoundCluster } from './find-clusters.js';
+import type { WrittenObject } from './flux-objects.js';
+import { KUSTOMIZE_GROUP } from './kinds.data.js';
+import { isKind } from './kinds.js';
+import type { RepositoryLayout } from './layout.js';
+import { buildPath, securePath } from './path-build.js';
+
+/** The entry directories among the files that no cluster reaches. */
+export function findUnbootstrapped(
+  tree: FileTree,
+  written: readonly WrittenObject[],
+  layout: RepositoryLayout,
+  found: readonly FoundCluster[],
+  reached: ReadonlySet<RepoPath>,
+): FoundCluster[] {
+  const rest = written.filter(({ path }) => {
+    const isClusters = found.some(({ root, entry }) =>
+      [root, entry.directory].some((each) => each !== ROOT && isWithin(each, path)),
+    );
+    return !reached.has(path) && !isTemplate(path) && !isClusters;
+  });
+  const entries = new Map<RepoPath, RepoPath>();
+  for (const directory of homes(layout, rest, reached)) entries.set(directory, ROOT);
+  for (const [directory, repository] of roots(tree, rest)) entries.set(directory, repository);
+  const outermost = [...entries].filter(
+    ([directory]) => ![...entries.keys()].some((other) => other !== directory && isWithin(other, directory)),
+  );
+  return outermost.sort().map(([directory, repository]) => {
+    const fluxSystem = joinPath(directory, 'flux-system');
+    return assumedCluster({ kind: 'unbootstrapped', file: directory, directory, repository }, fluxSystem);
+  });
+}
+
+/** What generators of charts and projects fill in is no cluster. */
+function isTemplate(path: RepoPath): boolean {
+  return path.split('/').some((part) => /^(_.*|templates?|examples?|test|tests|testdata|docs)$/.test(part));
+}
+
+/** Below a `clusters` directory: the highest directories in which Flux Kustomizations stand. */
+function homes(
+  layout: RepositoryLayout,
+  rest: readonly WrittenObject[],
+  reached: ReadonlySet<RepoPath>,
+): RepoPath[] {
+  const candidates = new Set<RepoPath>();
+  for (const { path, object } of rest) {
+    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) continue;
+    const home = layout.clusterHomes.find((each) => isWithin(each, path) && directoryOf(path) !== each);
+    if (home === undefined) continue;
+    if (!SHARED.test(directoryOf(path).slice(home.length))) candidates.add(directoryOf(path));
+  }
+  return [...candidates].filter((directory) => ![...reached].some((path) => isWithin(directory, path)));
+}
+
+const SHARED = /\/(base|common|shared)(\/|$)/;
+
+/** Elsewhere: directories of Flux Kustomizations with a path that exists here, which no other one applies. */
+function roots(
+  tree: FileTree,
+  rest: readonly WrittenObject[],
+): [directory: RepoPath, repository: RepoPath][] {
+  const kustomizations = rest.flatMap(({ path, object }) => {
+    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
+    const repository = repositoryFor(tree, path, securePath(textAt(object.body, 'spec', 'path') ?? ''));
+    return repository === undefined ? [] : [{ path, object, repository }];
+  });
+  const applied = new Set<RepoPath>();
+  for (const { object, repository } of kustomizations) {
+    const built = buildPath(subTree(tree, repository), object.body);
+    if (built.kind === 'built') for (const input of built.build.inputs) applied.add(input);
+  }
+  return kustomizations.flatMap(({ path, repository }): [RepoPath, RepoPath][] => {
+    const directory = directoryOf(path);
+    // What stands in a base or a component is completed elsewhere.
+    const isPart = directory.split('/').some((part) => /^(bases?|components?)$/.test(part));
+    return applied.has(path) || directory === ROOT || isPart ? [] : [[directory, repository]];
+  });
+}
+
+/** The directory from which a path exists: the root, or one above the file where only a part of the repository is synced. */
+function repositoryFor(tree: FileTree, file: RepoPath, path: RepoPath): RepoPath | undefined {
+  if (path === ROOT) return undefined;
+  if (tree.isDirectory(path)) return ROOT;
+  for (let at = directoryOf(file); at !== ROOT; at = directoryOf(at)) {
+    if (tree.isDirectory(joinPath(at, path))) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,131 @@
+/**
+ * Follows every reference of a cluster's Flux objects: found, certainly missing, or unknown.
+ *
+ * @module
+ */
+import { type ObjectId, parseApiVersion, sameId } from '../kubernetes/object-id.js';
+import type { Node } from '../yaml/node.js';
+import { isNull } from '../yaml/node.js';
+import { itemsAt, nodeAt, type Path, textAt } from '../yaml/node-path.js';
+import type { ObjectIndex } from './cluster-index.js';
+import { FLUX_KINDS } from './kinds.data.js';
+import { isFluxGroup } from './kinds.js';
+import type { AppliedObject, Opening, Reference } from './model.js';
+import { couldBring } from './openings.js';
+import { REFERENCE_FIELDS, type ReferenceField } from './references.data.js';
+import type { Resolution } from './resolution.js';
+
+/** Every reference of the Flux objects of a cluster, in the order of the objects. */
+export function linkReferences(index: ObjectIndex<AppliedObject>, openings: readonly Opening[]): Reference[] {
+  return index.objects.flatMap((from) => {
+    if (!isFluxGroup(from.id.group)) return [];
+    const fields = FIELDS.get(`${from.id.group}/${from.id.kind}`) ?? [];
+    return fields.flatMap((field) =>
+      placesOf(from.body, field.at.split('.')).flatMap(
+        (path) => link(from, path, field, index, openings) ?? [],
+      ),
+    );
+  });
+}
+
+const FIELDS = new Map<string, ReferenceField[]>();
+for (const field of REFERENCE_FIELDS) {
+  const key = `${field.group}/${field.kind}`;
+  FIELDS.set(key, [...(FIELDS.get(key) ?? []), field]);
+}
+
+function placesOf(node: Node, steps: readonly string[], path: Path = []): Path[] {
+  const [step, ...rest] = steps;
+  if (step === undefined) return [path];
+  if (step === '*') {
+    return itemsAt(node).flatMap((item, at) => placesOf(item, rest, [...path, at]));
+  }
+  const next = nodeAt(node, step);
+  return next && !isNull(next) ? placesOf(next, rest, [...path, step]) : [];
+}
+
+function link(
+  from: AppliedObject,
+  path: Path,
+  field: ReferenceField,
+  index: ObjectIndex<AppliedObject>,
+  openings: readonly Opening[],
+): Reference | undefined {
+  const reference = nodeAt(from.body, ...path);
+  if (!reference) return undefined;
+  const bare = reference.kind === 'scalar';
+  const nameNode = bare ? reference : nodeAt(reference, 'name');
+  if (nameNode?.kind !== 'scalar' || nameNode.value === '' || nameNode.value === '*') return undefined;
+  const wanted = wantedBy(from, reference, nameNode.value, field);
+  const optional = textAt(reference, 'optional') === 'true';
+  const place = bare ? path : [...path, 'name'];
+  const unknown = [nameNode, nodeAt(reference, 'namespace'), nodeAt(reference, 'kind')].find(
+    (node) => node?.kind === 'scalar' && node.unknown !== undefined,
+  );
+  const at = nameNode.origin;
+  const to: Resolution<AppliedObject> =
+    unknown?.kind === 'scalar'
+      ? { kind: 'unknown', at, reason: unknown.unknown ?? '' }
+      : resolve({ from, wanted, field, at }, index, openings);
+  return { from, path: place, role: field.role, wanted, optional, to };
+}
+
+function wantedBy(from: AppliedObject, reference: Node, name: string, field: ReferenceField): ObjectId {
+  const kind = field.names?.kind ?? textAt(reference, 'kind') ?? '';
+  const group = field.names?.group ?? groupOf(textAt(reference, 'apiVersion'), kind);
+  const named = field.namespace === 'field' ? textAt(reference, 'namespace') : undefined;
+  const namespace = named ?? from.id.namespace;
+  return { group, kind, ...(namespace !== undefined && { namespace }), name };
+}
+
+function groupOf(apiVersion: string | undefined, kind: string): string {
+  if (apiVersion !== undefined) return parseApiVersion(apiVersion).group;
+  const known = FLUX_KINDS.find((each) => each.kind === kind)?.group;
+  return known ?? GROUPS[kind] ?? '';
+}
+
+const GROUPS: Readonly<Record<string, string>> = {
+  Deployment: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  Job: 'batch',
+  CustomResourceDefinition: 'apiextensions.k8s.io',
+};
+
+interface Question {
+  readonly from: AppliedObject;
+  readonly wanted: ObjectId;
+  readonly field: ReferenceField;
+  readonly at: Node['origin'];
+}
+
+function resolve(
+  { from, wanted, field, at }: Question,
+  index: ObjectIndex<AppliedObject>,
+  openings: readonly Opening[],
+): Resolution<AppliedObject> {
+  const target = index.find(wanted) ?? index.find(withoutNamespace(wanted));
+  if (target) return { kind: 'found', at, target };
+  const opening = openings.find((each) => {
+    // An app cannot bring its own source, and neither can one that waits for a source itself.
+    if (field.role === 'source' && (each.waitsFor || (each.app && sameId(each.app, from.id)))) return false;
+    return couldBring(each, wanted);
+  });
+  if (opening) return { kind: 'unknown', at, reason: opening.reason };
+  const reason = whyElsewhere(wanted);
+  return reason === undefined ? { kind: 'missing', at, wanted } : { kind: 'unknown', at, reason };
+}
+
+/** Kinds of the whole cluster have no namespace, whatever the reference says. */
+function withoutNamespace({ group, kind, name }: ObjectId): ObjectId {
+  return { group, kind, name };
+}
+
+/** What is often made in the cluster itself, by people, charts and operators. */
+function whyElsewhere({ group, kind, name }: ObjectId): string | undefined {
+  if (isFluxGroup(group)) return undefined;
+  if (kind === 'ConfigMap' && group === '') return undefined;
+  if (kind === 'Secret') return 'Secrets are often made in the cluster only';
+  if (kind === 'ServiceAccount' && name === 'default') return 'every namespace has this ServiceAccount';
+  return `a ${kind} can be made in the cluster by a chart or an operator`;
+}

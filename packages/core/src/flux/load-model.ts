@@ -1,0 +1,143 @@
+/**
+ * Loads a repository: finds its clusters, applies what Flux would apply to each, and follows every reference.
+ *
+ * @module
+ */
+import type { Diagnostic, Gap } from '../source/diagnostic.js';
+import type { FileTree } from '../source/file-tree.js';
+import { joinPath, type RepoPath, ROOT, toRepoPath } from '../source/repo-path.js';
+import { UsageError } from '../source/usage-error.js';
+import { concerned } from './concerned.js';
+import { findDetached } from './detached.js';
+import { assumedCluster, type FoundCluster, findClusters, repositoryOf } from './find-clusters.js';
+import { findUnbootstrapped } from './find-unbootstrapped.js';
+import { finishCluster } from './finish-cluster.js';
+import { writtenFluxObjects } from './flux-objects.js';
+import { readLayout } from './layout.js';
+import type { Cluster, FluxModel, Opening } from './model.js';
+import { type Mount, type MountedTrees, mountTrees } from './mounts.js';
+import { nameClusters } from './name-clusters.js';
+import { walkCluster } from './walk-cluster.js';
+import type { Walked } from './walk-state.js';
+
+export interface LoadOptions {
+  /** Checkouts of other repositories that sources of this one fetch. */
+  readonly mounts?: readonly Mount[];
+  /** Objects that exist in the clusters although no file has them. */
+  readonly externals?: readonly External[];
+  /** Entry directories of clusters that cannot be found by themselves. */
+  readonly clusters?: readonly { readonly path: string; readonly name?: string }[];
+}
+
+/** An object that exists only in the cluster; what is left out stands for any. */
+export interface External {
+  readonly kind: string;
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
+/** Loads the model of a repository. Never throws for what the repository contains. */
+export function loadModel(tree: FileTree, options: LoadOptions = {}): FluxModel {
+  const trees = mountTrees(tree, options.mounts ?? []);
+  const written = writtenFluxObjects(tree);
+  const layout = readLayout(tree);
+  const named = namedEntries(tree, options.clusters ?? []);
+  const first = [...findClusters(tree, written), ...named];
+  const walks = first.map((found) => walkFound(found, first, trees, options));
+  const reached = new Set(walks.flatMap((walk) => [...reachedBy(walk)]));
+  const second = findUnbootstrapped(tree, written, layout, first, reached);
+  const all = [...first, ...second];
+  walks.push(...second.map((found) => walkFound(found, all, trees, options)));
+
+  const names = nameClusters(all);
+  for (const [at, { name }] of (options.clusters ?? []).entries()) {
+    if (name !== undefined) names[first.length - named.length + at] = name;
+  }
+  const clusters = all
+    .flatMap((found, at) => finishFound(names[at] ?? '', found, walks[at]))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const detached = findDetached(tree, clusters, written);
+  return {
+    tree: trees.tree,
+    layout,
+    clusters,
+    detached,
+    gaps: concerned<Gap>(clusters, gapsOf, detached.gaps),
+    diagnostics: concerned<Diagnostic>(clusters, diagnosticsOf, detached.diagnostics),
+  };
+}
+
+function finishFound(name: string, found: FoundCluster, walked: Walked | undefined): Cluster[] {
+  return walked ? [finishCluster(name, found, walked)] : [];
+}
+
+function namedEntries(tree: FileTree, clusters: NonNullable<LoadOptions['clusters']>): FoundCluster[] {
+  return clusters.map(({ path }) => {
+    const directory = toRepoPath(path);
+    if (directory === undefined || !tree.isDirectory(directory)) {
+      throw new UsageError('bad-config', `The cluster entry '${path}' is no directory of the repository.`);
+    }
+    const entry = { kind: 'unbootstrapped', file: directory, directory, repository: ROOT } as const;
+    return assumedCluster(entry, joinPath(directory, 'flux-system'));
+  });
+}
+
+function walkFound(
+  found: FoundCluster,
+  all: readonly FoundCluster[],
+  trees: MountedTrees,
+  options: LoadOptions,
+): Walked {
+  const urls = all
+    .filter(({ entry }) => entry.repository === found.entry.repository)
+    .flatMap(({ url }) => (url ? [url] : []));
+  return walkCluster({
+    entry: found.entry,
+    objects: found.objects,
+    repositories: {
+      own: repositoryOf(trees.own, found.entry),
+      // The cluster's own address counts, whatever others follow.
+      ownUrls: new Map([...urls, ...(found.url ? [found.url] : [])]),
+      mounted: trees.byUrl,
+    },
+    fluxSystem: found.fluxSystem,
+    tree: trees.tree,
+    externals: (options.externals ?? []).map((external) => toOpening(external, found.entry.file)),
+  });
+}
+
+function toOpening({ kind, name, namespace }: External, file: RepoPath): Opening {
+  return {
+    reason: 'the configuration says that it exists in the cluster',
+    span: { file, start: 0, end: 0 },
+    kinds: [kind],
+    ...(name !== undefined && { name }),
+    ...(namespace !== undefined && { namespace }),
+  };
+}
+
+function reachedBy(walked: Walked): Set<RepoPath> {
+  const reached = new Set<RepoPath>();
+  for (const { path } of walked.visits.values()) {
+    if (path.kind === 'built') for (const input of path.build.inputs) reached.add(input);
+  }
+  for (const object of walked.index.objects) reached.add(object.body.origin.span.file);
+  return reached;
+}
+
+function diagnosticsOf(cluster: Cluster): readonly Diagnostic[] {
+  return cluster.apps.flatMap((app) =>
+    app.kind === 'Kustomization' && app.path.kind === 'built' ? app.path.build.diagnostics : [],
+  );
+}
+
+function gapsOf(cluster: Cluster): readonly Gap[] {
+  return cluster.apps.flatMap((app): readonly Gap[] => {
+    if (app.kind !== 'Kustomization') return [];
+    if (app.path.kind === 'built') return app.path.build.gaps;
+    if (app.path.kind !== 'unknown' || app.source.kind === 'missing') return [];
+    const { name, namespace } = app.object.id;
+    const message = `The Flux Kustomization '${namespace ?? ''}/${name}' is not followed: ${app.path.reason}.`;
+    return [{ code: 'flux/source-elsewhere', message, span: app.source.at.span }];
+  });
+}

@@ -1,0 +1,197 @@
+/**
+ * The effective state of every cluster that a repository describes: types only.
+ *
+ * @module
+ */
+import type { KubernetesObject } from '../kubernetes/object.js';
+import type { ObjectId } from '../kubernetes/object-id.js';
+import type { Diagnostic, Gap } from '../source/diagnostic.js';
+import type { FileTree } from '../source/file-tree.js';
+import type { RepoPath } from '../source/repo-path.js';
+import type { Span } from '../source/span.js';
+import type { Path } from '../yaml/node-path.js';
+import type { Environment } from './environment.js';
+import type { HelmValues } from './helm-values.js';
+import type { FluxInstallation } from './installation.js';
+import type { RepositoryLayout } from './layout.js';
+import type { PathBuild } from './path-build.js';
+import type { Resolution } from './resolution.js';
+import type { HelmReleaseSpec } from './specs/helm-release.js';
+import type { KustomizationSpec } from './specs/kustomization.js';
+import type { SubstitutedUse, SubstitutionProblem } from './substitute.js';
+import type { Variables } from './variables.js';
+
+/** A repository as Flux sees it. */
+export interface FluxModel {
+  /** The repository; other repositories that were mounted stand below their own prefix. */
+  readonly tree: FileTree;
+  readonly layout: RepositoryLayout;
+  /** Sorted by name. */
+  readonly clusters: readonly Cluster[];
+  readonly detached: Detached;
+  /** What could not be looked into, each with the clusters that it concerns. */
+  readonly gaps: readonly Concerned<Gap>[];
+  /** What the stages found wrong, each with the clusters that it concerns. */
+  readonly diagnostics: readonly Concerned<Diagnostic>[];
+}
+
+/** Something told once, with the names of all clusters that it concerns. */
+export type Concerned<T> = T & { readonly clusters: readonly string[] };
+
+/** What stands in files that no cluster reaches. */
+export interface Detached {
+  /** The Flux objects there, as written. */
+  readonly objects: readonly KubernetesObject[];
+  /** The kustomizations there that no other one includes, built on their own. */
+  readonly builds: readonly DetachedBuild[];
+  /** Manifests and kustomizations that no cluster and no build reaches. */
+  readonly files: readonly RepoPath[];
+}
+
+export interface DetachedBuild {
+  readonly directory: RepoPath;
+  readonly objects: readonly KubernetesObject[];
+  readonly complete: boolean;
+}
+
+/** A cluster: everything that Flux applies to it from its entry on. */
+export interface Cluster {
+  readonly name: string;
+  /** The directory that the cluster's own Flux Kustomization applies. */
+  readonly root: RepoPath;
+  readonly entry: ClusterEntry;
+  readonly environment: Environment | undefined;
+  readonly flux: FluxInstallation;
+  readonly apps: readonly App[];
+  readonly sources: readonly Source[];
+  /** All objects, those of Flux included; each one once. */
+  readonly objects: readonly AppliedObject[];
+  /** Every reference of a Flux object to another object. */
+  readonly references: readonly Reference[];
+  /** Where objects could come from that are not seen here. */
+  readonly openings: readonly Opening[];
+  /** Objects that two apps render: the second one and those after it. */
+  readonly contested: readonly AppliedObject[];
+  /** The files that go into the cluster. */
+  readonly inputs: ReadonlySet<RepoPath>;
+}
+
+/** How a cluster was found. */
+export interface ClusterEntry {
+  readonly kind:
+    | 'gotk-sync'
+    | 'flux-instance'
+    /** A flux-system directory whose files are not, or not yet, what bootstrap writes. */
+    | 'incomplete'
+    /** Flux objects in a directory for a cluster, with nothing that says how Flux gets there. */
+    | 'unbootstrapped';
+  /** The file that says so, or the directory where nothing does. */
+  readonly file: RepoPath;
+  /** The directory of the cluster; not always the one that is applied. */
+  readonly directory: RepoPath;
+  /** The part of the tree that is the repository which the cluster syncs. */
+  readonly repository: RepoPath;
+}
+
+/** An object of a cluster, with the app that applies it; none applies what bootstrap puts there. */
+export interface AppliedObject extends KubernetesObject {
+  readonly appliedBy: KustomizationApp | undefined;
+}
+
+export type App = KustomizationApp | HelmReleaseApp;
+
+/** A Flux Kustomization of a cluster, and what it renders. */
+export interface KustomizationApp {
+  readonly kind: 'Kustomization';
+  readonly object: AppliedObject;
+  readonly spec: KustomizationSpec;
+  readonly source: Resolution<Source>;
+  /** What stands at the path, with the objects as kustomize builds them. */
+  readonly path: PathBuild;
+  /** The objects as they are applied. */
+  readonly objects: readonly AppliedObject[];
+  readonly substitution: Substitution;
+  /** Whether the objects go to another cluster than the one that the app stands in. */
+  readonly remote: boolean;
+  /** Whether Flux could apply all of it, as far as the files tell. */
+  readonly state: 'whole' | 'broken' | 'unknown';
+}
+
+/** What `postBuild` does to the objects of an app. */
+export interface Substitution {
+  /** Absent where the Flux Kustomization asks for none. */
+  readonly variables: Variables | undefined;
+  readonly strictness: 'strict' | 'lenient';
+  readonly uses: readonly SubstitutedUse[];
+  readonly problems: readonly SubstitutionProblem[];
+}
+
+/** A HelmRelease of a cluster. Its chart is not rendered. */
+export interface HelmReleaseApp {
+  readonly kind: 'HelmRelease';
+  readonly object: AppliedObject;
+  readonly spec: HelmReleaseSpec;
+  readonly source: Resolution<Source>;
+  readonly values: HelmValues;
+}
+
+/** An object that brings an artifact. */
+export interface Source {
+  readonly object: AppliedObject;
+  readonly content: SourceContent;
+}
+
+/** What is in the artifact of a source. */
+export type SourceContent =
+  | {
+      readonly kind: 'tree';
+      readonly tree: FileTree;
+      /** The same before anything was left out. */
+      readonly whole: FileTree;
+      /** Whether it is the repository itself. */
+      readonly self: boolean;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What a reference is for. */
+export type ReferenceRole =
+  | 'source'
+  | 'dependency'
+  | 'secret'
+  | 'config'
+  | 'values'
+  | 'variables'
+  | 'service-account'
+  | 'health-check'
+  | 'provider'
+  | 'event-source'
+  | 'image-repository'
+  | 'include'
+  | 'inputs';
+
+/** One object naming another. */
+export interface Reference {
+  readonly from: AppliedObject;
+  /** The field whose value names the other object. */
+  readonly path: Path;
+  readonly role: ReferenceRole;
+  readonly wanted: ObjectId;
+  readonly optional: boolean;
+  readonly to: Resolution<AppliedObject>;
+}
+
+/** A place where objects come from that cannot be looked into. */
+export interface Opening {
+  readonly reason: string;
+  readonly span: Span;
+  /** The app behind it: it cannot bring what it needs itself. */
+  readonly app?: ObjectId;
+  /** Where all its objects go. */
+  readonly namespace?: string;
+  /** The only kinds that it can bring. */
+  readonly kinds?: readonly string[];
+  /** The only name that it can bring. */
+  readonly name?: string;
+  /** The source whose absence keeps the app from bringing anything. */
+  readonly waitsFor?: ObjectId;
+}

@@ -1,0 +1,103 @@
+/**
+ * Walks a cluster from its entry: applies every Flux Kustomization that it finds, collects what comes out,
+ * and goes on with the Flux objects in it until nothing new appears.
+ *
+ * What an app needs from others (its source, its variables) may come up later, so the walk goes in rounds:
+ * each round applies again only what has other inputs than before.
+ *
+ * @module
+ */
+import type { KubernetesObject } from '../kubernetes/object.js';
+import { idKey } from '../kubernetes/object-id.js';
+import { textAt } from '../yaml/node-path.js';
+import { applyKustomization, assumedContent } from './apply.js';
+import { indexObjects, type ObjectIndex } from './cluster-index.js';
+import { derivedObjects } from './derived-objects.js';
+import { syncObjects } from './flux-instance.js';
+import { readInstallation } from './installation.js';
+import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from './kinds.data.js';
+import { normalizeUrl } from './normalize-url.js';
+import { openingsOf } from './openings.js';
+import { securePath } from './path-build.js';
+import { resolveSources } from './resolve-sources.js';
+import { type Repositories, refOf } from './source-content.js';
+import type { Visit, Walked, WalkStart } from './walk-state.js';
+
+/** Applies until no new app appears. */
+export function walkCluster(start: WalkStart): Walked {
+  let visits = new Map<string, Visit>();
+  let walked = look(start, visits);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const next = visitAll(start, walked, visits);
+    const settled = next.size === visits.size && [...next].every(([key, visit]) => visits.get(key) === visit);
+    visits = next;
+    walked = look(start, visits);
+    if (settled) break;
+  }
+  return walked;
+}
+
+// Nesting is never deep; only a repository whose Kustomizations rewrite themselves without end gets here.
+const MAX_ROUNDS = 25;
+
+/** What can be seen after some applications. */
+function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
+  const owners = new Map<KubernetesObject, Visit>();
+  const rendered: KubernetesObject[] = [];
+  const contested: { object: KubernetesObject; by: Visit }[] = [];
+  const taken = new Set<string>();
+  for (const visit of visits.values()) {
+    if (visit.remote) continue;
+    for (const object of visit.objects) {
+      const key = idKey(object.id);
+      if (taken.has(key)) {
+        contested.push({ object, by: visit });
+        continue;
+      }
+      taken.add(key);
+      owners.set(object, visit);
+      rendered.push(object);
+    }
+  }
+  const written = indexObjects([...rendered, ...start.objects]);
+  const derived = derivedObjects(written, owners);
+  const known = indexObjects([...written.objects, ...derived.objects]);
+  const { contents, generated } = resolveSources(known, withOperatorUrls(start.repositories, known), (id) =>
+    id.name === 'flux-system' ? assumedContent(start) : undefined,
+  );
+  for (const { object, from } of generated) {
+    const owner = owners.get(from);
+    if (owner) owners.set(object, owner);
+  }
+  const index = indexObjects([...known.objects, ...generated.map(({ object }) => object)]);
+  const installation = readInstallation(index, start.tree, start.fluxSystem);
+  const openings = [
+    ...start.externals,
+    ...derived.openings,
+    ...openingsOf(start.entry, visits.values(), (id) => index.find(id) !== undefined),
+  ];
+  return { index, visits, owners, contested, contents, installation, openings };
+}
+
+/** What a FluxInstance syncs is the repository at hand, if the path that it names exists here. */
+function withOperatorUrls(repositories: Repositories, index: ObjectIndex<KubernetesObject>): Repositories {
+  const ownUrls = new Map(repositories.ownUrls);
+  for (const instance of index.ofKind(OPERATOR_GROUP, 'FluxInstance')) {
+    const path = textAt(instance.body, 'spec', 'sync', 'path');
+    const url = textAt(instance.body, 'spec', 'sync', 'url');
+    const source = syncObjects(instance).find(({ id }) => id.group === SOURCE_GROUP);
+    if (path === undefined || url === undefined || !source) continue;
+    const isHere = repositories.own.isDirectory(securePath(path));
+    if (isHere && !ownUrls.has(normalizeUrl(url))) ownUrls.set(normalizeUrl(url), refOf(source));
+  }
+  return { ...repositories, ownUrls };
+}
+
+function visitAll(start: WalkStart, walked: Walked, before: ReadonlyMap<string, Visit>): Map<string, Visit> {
+  const next = new Map<string, Visit>();
+  for (const object of walked.index.ofKind(KUSTOMIZE_GROUP, 'Kustomization')) {
+    const key = idKey(object.id);
+    next.set(key, applyKustomization(object, walked, start, before.get(key)));
+  }
+  return next;
+}
