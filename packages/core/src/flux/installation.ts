@@ -12,12 +12,13 @@ import { joinPath, type RepoPath } from '../source/repo-path.js';
 import type { Origin } from '../yaml/node.js';
 import { itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
 import type { ObjectIndex } from './cluster-index.js';
-import { NEWEST_MINOR, OPERATOR_GROUP } from './kinds.data.js';
+import { type FluxMinor, NEWEST_MINOR, OPERATOR_GROUP } from './kinds.data.js';
 
-/** A release of Flux 2, with the place that names it. */
+/** A release of Flux, with the place that names it. */
 export interface FluxVersion {
   readonly text: string;
-  readonly minor: number;
+  /** The minor of Flux 2, or 'old' for the releases before 2.0. */
+  readonly minor: FluxMinor;
   readonly patch: number | undefined;
   readonly at: Origin;
 }
@@ -95,10 +96,9 @@ function bootstrapVersion(controllers: readonly KubernetesObject[]): FluxVersion
 
 /** Reads a release such as `v2.9.4`. */
 export function parseVersion(text: string, at: Origin): FluxVersion | undefined {
-  const [, minor, patch] = /^v?2\.(\d+)\.(\d+)/.exec(text.trim()) ?? [];
-  return minor === undefined
-    ? undefined
-    : { text: text.trim(), minor: Number(minor), patch: Number(patch), at };
+  const [, major, minor, patch] = /^v?([02])\.(\d+)\.(\d+)/.exec(text.trim()) ?? [];
+  if (minor === undefined) return undefined;
+  return { text: text.trim(), minor: major === '0' ? 'old' : Number(minor), patch: Number(patch), at };
 }
 
 /** The operator installs the newest release of a range: `2.x` stands for the newest minor that is known here. */
@@ -113,12 +113,12 @@ function operatorVersion(instance: KubernetesObject): FluxVersion | undefined {
   return { text: node.value, minor: number, patch: undefined, at: node.origin };
 }
 
-function strictness(controllers: readonly KubernetesObject[], minor: number): 'strict' | 'lenient' {
+function strictness(controllers: readonly KubernetesObject[], minor: FluxMinor): 'strict' | 'lenient' {
   const gate = controllerArguments(controllers, 'kustomize-controller')
     .flatMap((argument) => /^--feature-gates=(.*)$/.exec(argument)?.[1]?.split(',') ?? [])
     .findLast((each) => each.startsWith('StrictPostBuildSubstitutions='));
   if (gate !== undefined) return gate.endsWith('=true') ? 'strict' : 'lenient';
-  return minor >= FIRST_STRICT_MINOR ? 'strict' : 'lenient';
+  return minor !== 'old' && minor >= FIRST_STRICT_MINOR ? 'strict' : 'lenient';
 }
 
 const FIRST_STRICT_MINOR = 9;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ObjectId } from '../kubernetes/object-id.js';
-import { FLUX_KINDS, type FluxKind, NEWEST_MINOR } from './kinds.data.js';
+import { FLUX_KINDS, type FluxKind, type FluxMinor, NEWEST_MINOR } from './kinds.data.js';
 
 const BY_NAME = new Map(FLUX_KINDS.map((each) => [`${each.group}/${each.kind}`, each]));
 const GROUPS = new Set(FLUX_KINDS.map(({ group }) => group));
@@ -25,15 +25,20 @@ export function isKind(object: { readonly id: ObjectId }, group: string, kind: s
 }
 
 /** Whether a minor release of Flux 2 serves a version of a kind; `undefined` where the version was never known. */
-export function serves(kind: FluxKind, version: string, minor: number = NEWEST_MINOR): boolean | undefined {
+export function serves(
+  kind: FluxKind,
+  version: string,
+  minor: FluxMinor = NEWEST_MINOR,
+): boolean | undefined {
   const known = kind.versions.find((each) => each.version === version);
   if (!known) return undefined;
+  if (known.gone === 'old') return false;
+  if (minor === 'old') return known.since === 'old';
   const came = known.since === 'old' || known.since <= minor;
-  const gone = known.gone === 'old' || (known.gone !== undefined && known.gone <= minor);
-  return came && !gone;
+  return came && !(known.gone !== undefined && known.gone <= minor);
 }
 
 /** The newest version of a kind that a minor release serves. */
-export function newestVersion(kind: FluxKind, minor: number = NEWEST_MINOR): string | undefined {
+export function newestVersion(kind: FluxKind, minor: FluxMinor = NEWEST_MINOR): string | undefined {
   return kind.versions.filter(({ version }) => serves(kind, version, minor)).at(-1)?.version;
 }

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { type KubernetesObject, toObject } from '../kubernetes/object.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import { joinPath, type RepoPath, ROOT, toRepoPath } from '../source/repo-path.js';
 import { UsageError } from '../source/usage-error.js';
+import { parseYaml } from '../yaml/parse-yaml.js';
 import { concerned } from './concerned.js';
 import { findDetached } from './detached.js';
 import { assumedCluster, type FoundCluster, findClusters, repositoryOf } from './find-clusters.js';
@@ -93,7 +95,7 @@ function walkFound(
     .flatMap(({ url }) => (url ? [url] : []));
   return walkCluster({
     entry: found.entry,
-    objects: found.objects,
+    objects: [...found.objects, ...installedObjects(trees.own, found.fluxSystem)],
     repositories: {
       own: repositoryOf(trees.own, found.entry),
       // The cluster's own address counts, whatever others follow.
@@ -104,6 +106,13 @@ function walkFound(
     tree: trees.tree,
     externals: (options.externals ?? []).map((external) => toOpening(external, found.entry.file)),
   });
+}
+
+/** What bootstrap installs by itself, whether the cluster's own Flux Kustomization renders it or not. */
+function installedObjects(tree: FileTree, fluxSystem: RepoPath): KubernetesObject[] {
+  const file = tree.read(joinPath(fluxSystem, 'gotk-components.yaml'));
+  const roots = file ? parseYaml(file).documents.map(({ root }) => root) : [];
+  return roots.flatMap((root) => (root?.kind === 'map' ? [toObject(root, [])] : []));
 }
 
 function toOpening({ kind, name, namespace }: External, file: RepoPath): Opening {
