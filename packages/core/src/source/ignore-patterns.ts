@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { coveredLengths, type SegmentTest, segmentTest } from './glob.js';
+import { type SegmentTest, segmentTest } from './glob.js';
 import type { RepoPath } from './repo-path.js';
 
 /** One line of an ignore file, bound to the directory of that file. */
@@ -79,4 +79,18 @@ function matchesFromStart(pattern: IgnorePattern, path: readonly string[], what:
   return matchedLengths.some(
     (length) => length < path.length || !(pattern.directoriesOnly && what === 'file'),
   );
+}
+
+/** The lengths of the beginnings of the path that the segments cover. */
+function coveredLengths(segments: IgnorePattern['segments'], path: readonly string[]): number[] {
+  let reached = new Set([0]);
+  for (const segment of segments) {
+    const next = new Set<number>();
+    for (const length of reached) {
+      if (segment === '**') for (let at = length; at <= path.length; at++) next.add(at);
+      else if (length < path.length && segment(path[length] ?? '')) next.add(length + 1);
+    }
+    reached = next;
+  }
+  return [...reached];
 }
