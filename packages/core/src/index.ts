@@ -1,12 +1,84 @@
 /**
- * fluxvet's core: reads a Flux repository into a typed model and runs rules over it.
+ * fluxvet's core: reads a Flux repository into a typed model of its clusters, traces every value to the line that wrote it,
+ * and runs rules over it.
  *
  * @module
  */
-export { type OpenTreeOptions, openTree } from './disk/open-tree.js';
-export { type Evaluation, evaluate, type Variable, type VariableUse } from './flux/envsubst.js';
+export { openTree } from './disk/open-tree.js';
+export { type Environment, environmentOf, withoutEnvironment } from './flux/environment.js';
+export { evaluate } from './flux/envsubst.js';
+export type { HelmValues } from './flux/helm-values.js';
+export type { FluxInstallation, FluxSystemFiles, FluxVersion } from './flux/installation.js';
+export * from './flux/kinds.data.js';
+export { fluxKind, isFluxGroup, isKind, newestVersion, serves } from './flux/kinds.js';
+export type { ClusterDefinitions, EnvironmentOverlays, RepositoryLayout } from './flux/layout.js';
+export { type External, type LoadOptions, loadModel } from './flux/load-model.js';
+export type * from './flux/model.js';
+export type { Mount } from './flux/mounts.js';
+export { normalizeUrl } from './flux/normalize-url.js';
+export type { PathBuild } from './flux/path-build.js';
+export { securePath } from './flux/path-build.js';
+export * from './flux/queries.js';
+export type { Resolution } from './flux/resolution.js';
+export type { HelmAction, HelmReleaseSpec, ValuesReference } from './flux/specs/helm-release.js';
+export type { KustomizationSpec } from './flux/specs/kustomization.js';
+export type * from './flux/specs/parts.js';
+export { readSpec } from './flux/specs/read-spec.js';
+export * from './flux/specs/sources.js';
+export type { SubstitutedUse, SubstitutionProblem } from './flux/substitute.js';
+export type { DefinedVariable, VariableProblem, Variables } from './flux/variables.js';
+export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
+export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';
+export { type ObjectId, showApiVersion, showId } from './kubernetes/object-id.js';
 export { type Build, type BuildOptions, buildKustomization } from './kustomize/build.js';
+export type { Ineffective, LoadRestriction } from './kustomize/context.js';
+export {
+  type Baseline,
+  type BaselineEntry,
+  printBaseline,
+  readBaseline,
+  toBaseline,
+} from './lint/baseline.js';
+export { type CheckOptions, check } from './lint/check.js';
+export { type Config, configSchema, readConfig } from './lint/config.js';
+export * from './lint/rule.js';
+export { jsonReporter } from './report/json.js';
+export type * from './report/report.js';
+export { lineReporter, textReporter } from './report/text.js';
+export { closest } from './source/closest.js';
 export type { Diagnostic, Gap, Related, Severity } from './source/diagnostic.js';
-export { type FileTree, memoryTree } from './source/file-tree.js';
-export { type RepoPath, toRepoPath } from './source/repo-path.js';
+export { type FileTree, filesBelow, listDirectory, memoryTree } from './source/file-tree.js';
+export { matchesGlob } from './source/glob.js';
+export { goRegexp } from './source/go-regexp.js';
+export { indexLines, positionAt, textOfLine } from './source/line-index.js';
+export {
+  baseName,
+  directoryOf,
+  isWithin,
+  joinPath,
+  type RepoPath,
+  ROOT,
+  resolvePath,
+  showPath,
+  toRepoPath,
+} from './source/repo-path.js';
+export type { SourceFile } from './source/source-file.js';
+export type { Span } from './source/span.js';
+export { UsageError, type UsageErrorCode } from './source/usage-error.js';
+export { VERSION } from './version.js';
+export { commentsOf, type YamlComment } from './yaml/comments.js';
+export type { MapEntry, MapNode, Node, Origin, ScalarNode, SeqNode, Step } from './yaml/node.js';
+export { isNull } from './yaml/node.js';
+export {
+  entriesAt,
+  entryOf,
+  itemsAt,
+  nodeAt,
+  type Path,
+  scalarsOf,
+  showPathOf,
+  textAt,
+} from './yaml/node-path.js';
+export { parseYaml } from './yaml/parse-yaml.js';
 export { printYaml } from './yaml/print.js';
+export { type Plain, toPlain } from './yaml/to-plain.js';

@@ -1,0 +1,211 @@
+/**
+ * The whole run: loads the model, runs the rules, leaves out what is suppressed or known, and makes the report.
+ *
+ * @module
+ */
+import { openTree } from '../disk/open-tree.js';
+import { type LoadOptions, loadModel } from '../flux/load-model.js';
+import type { FluxModel } from '../flux/model.js';
+import type { Notice, Report } from '../report/report.js';
+import type { Diagnostic } from '../source/diagnostic.js';
+import { type FileTree, filterTree } from '../source/file-tree.js';
+import { matchesGlob } from '../source/glob.js';
+import { UsageError } from '../source/usage-error.js';
+import type { Node } from '../yaml/node.js';
+import { type Baseline, matchBaseline } from './baseline.js';
+import { type Config, externalsOf } from './config.js';
+import {
+  type EffectiveRule,
+  type EffectiveRules,
+  effectiveRules,
+  overriddenSeverity,
+} from './effective-rules.js';
+import { makeReport } from './make-report.js';
+import { mergeRaised, type Raised } from './raised.js';
+import type { Confidence, Plugin } from './rule.js';
+import { runRules } from './run-rules.js';
+import { type Directive, judgeDirectives, keyOf, readSuppressions, suppressionOf } from './suppress.js';
+
+export interface CheckOptions {
+  readonly plugins: readonly Plugin[];
+  readonly config?: Config;
+  /** Where the configuration was read from, for the places of what is wrong with it. */
+  readonly configNode?: Node;
+  /** Checkouts of other repositories; `config.sources` names them, opening them is for the caller. */
+  readonly mounts?: LoadOptions['mounts'];
+  readonly baseline?: Baseline;
+  /** Findings of another state of the repository, by fingerprint; only others are reported. */
+  readonly since?: ReadonlyMap<string, number>;
+  /** The names of the clusters to report on; all where none is given. */
+  readonly clusters?: readonly string[];
+  /** `ignored` shows what suppressions hide. */
+  readonly suppressions?: 'honoured' | 'ignored';
+  /** What is to be said of the run besides. */
+  readonly notices?: readonly Notice[];
+  /** Told what each rule took, in milliseconds. */
+  readonly onTimes?: (times: ReadonlyMap<string, number>) => void;
+}
+
+/**
+ * Checks a repository.
+ *
+ * @param where - a directory, or a tree of files from anywhere
+ * @throws UsageError for a directory that does not exist, a configuration that is wrong or a cluster that is unknown
+ */
+export function check(where: string | FileTree, options: CheckOptions): Report {
+  const { config = {} } = options;
+  const whole = typeof where === 'string' ? openTree(where) : where;
+  const ignore = config.ignore ?? [];
+  const tree =
+    ignore.length === 0
+      ? whole
+      : filterTree(whole, (path) => !ignore.some((pattern) => matchesGlob(path, pattern)));
+  const rules = effectiveRules(options.plugins, config, options.configNode);
+  demandGoodConfig(rules.diagnostics);
+  const model = loadModel(tree, {
+    ...(options.mounts && { mounts: options.mounts }),
+    externals: externalsOf(config),
+    clusters: (config.clusters ?? []).map(({ path, name }) => ({
+      path,
+      ...(name !== undefined && { name }),
+    })),
+  });
+  return checkModel(model, rules, options);
+}
+
+function demandGoodConfig(diagnostics: readonly Diagnostic[]): void {
+  const [first] = diagnostics;
+  if (first) throw new UsageError('bad-config', diagnostics.map(({ message }) => message).join('\n'));
+}
+
+/** Runs rules over a model that is loaded. */
+export function checkModel(model: FluxModel, rules: EffectiveRules, options: CheckOptions): Report {
+  const { config = {}, clusters: asked = [] } = options;
+  const unknown = asked.find((name) => model.clusters.every((cluster) => cluster.name !== name));
+  if (unknown !== undefined) {
+    const names = model.clusters.map(({ name }) => name).join(', ');
+    throw new UsageError(
+      'no-such-cluster',
+      `There is no cluster '${unknown}'; there are: ${names || 'none'}.`,
+    );
+  }
+  const shown = [...rules.rules.values()].filter(({ rule }) => isShown(rule.confidence, config.confidence));
+  const run = runRules(model, shown);
+  options.onTimes?.(run.times);
+  const byId = new Map(shown.map((each) => [each.id, each]));
+  const settled = mergeRaised(run.raised)
+    .flatMap((raised) => withOverrides(raised, config, byId))
+    .filter(
+      ({ clusters }) =>
+        asked.length === 0 || clusters.length === 0 || clusters.some((name) => asked.includes(name)),
+    );
+
+  const objects = model.clusters.flatMap((cluster) => cluster.objects);
+  const suppressions = readSuppressions(model.tree, objects);
+  const { open, hidden, diagnostics } = suppress(settled, suppressions.directives, rules, options);
+  const claims = claimed(shown);
+  const own = [...suppressions.diagnostics, ...diagnostics].flatMap((each) => asRaised(each, claims));
+  const all = mergeRaised([...open, ...own]);
+  const baseline = options.baseline && matchBaseline(all, options.baseline);
+  const fresh = baseline?.fresh ?? all;
+  return makeReport({
+    model,
+    rules: shown,
+    findings: options.since ? newSince(fresh, options.since) : fresh,
+    hidden,
+    baseline: baseline && { known: baseline.known.length, stale: baseline.stale },
+    crashes: run.crashes,
+    notices: options.notices ?? [],
+  });
+}
+
+const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'hint'];
+
+function isShown(confidence: Confidence, least: Confidence = 'hint'): boolean {
+  return CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(least);
+}
+
+function withOverrides(raised: Raised, config: Config, rules: ReadonlyMap<string, EffectiveRule>): Raised[] {
+  const rule = rules.get(raised.rule);
+  const severity = overriddenSeverity(config.overrides ?? [], raised.rule, {
+    file: raised.span.file,
+    clusters: raised.clusters,
+    namespace: raised.object?.id.namespace,
+    kind: raised.object?.id.kind,
+    name: raised.object?.id.name,
+  });
+  if (severity === undefined) return rule?.enabled === false ? [] : [raised];
+  if (severity === 'off') return [];
+  return [severity === 'on' ? raised : { ...raised, severity }];
+}
+
+interface Suppressed {
+  readonly open: Raised[];
+  readonly hidden: { readonly finding: Raised; readonly by: Directive }[];
+  readonly diagnostics: Diagnostic[];
+}
+
+function suppress(
+  findings: readonly Raised[],
+  directives: readonly Directive[],
+  rules: EffectiveRules,
+  { config = {}, suppressions = 'honoured' }: CheckOptions,
+): Suppressed {
+  if (suppressions === 'ignored') return { open: [...findings], hidden: [], diagnostics: [] };
+  const forbidden = new Set(config.suppressions?.forbid ?? []);
+  const open: Raised[] = [];
+  const hidden: Suppressed['hidden'] = [];
+  const used = new Set<string>();
+  for (const finding of findings) {
+    const by = forbidden.has(finding.rule) ? undefined : suppressionOf(finding, directives);
+    if (!by) {
+      open.push(finding);
+      continue;
+    }
+    used.add(`${keyOf(by.span)} ${finding.rule}`);
+    hidden.push({ finding, by });
+  }
+  const requireReason = config.suppressions?.requireReason ?? false;
+  return {
+    open,
+    hidden,
+    diagnostics: judgeDirectives(directives, used, { known: rules.known, requireReason }),
+  };
+}
+
+function claimed(rules: readonly EffectiveRule[]): ReadonlyMap<string, EffectiveRule> {
+  return new Map(rules.flatMap((rule) => (rule.rule.stages ?? []).map((code) => [code, rule] as const)));
+}
+
+function asRaised(diagnostic: Diagnostic, claims: ReadonlyMap<string, EffectiveRule>): Raised[] {
+  const rule = claims.get(diagnostic.code);
+  if (!rule) return [];
+  const { message, span, severity } = diagnostic;
+  const identity = { object: span.file, path: diagnostic.code, more: [message] };
+  return [
+    {
+      rule: rule.id,
+      severity: rule.fixedSeverity ? rule.severity : severity,
+      message,
+      span,
+      related: [],
+      object: undefined,
+      subject: undefined,
+      identity,
+      fingerprint: [rule.id, span.file, message].join('\0'),
+      clusters: [],
+      fix: undefined,
+      suggestions: [],
+    },
+  ];
+}
+
+/** Findings that another state does not have; equal ones count by number. */
+function newSince(findings: readonly Raised[], since: ReadonlyMap<string, number>): Raised[] {
+  const left = new Map(since);
+  return findings.filter(({ fingerprint }) => {
+    const count = left.get(fingerprint) ?? 0;
+    if (count > 0) left.set(fingerprint, count - 1);
+    return count === 0;
+  });
+}

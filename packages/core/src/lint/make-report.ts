@@ -1,0 +1,150 @@
+/**
+ * Findings → the report: offsets become lines and columns, and nothing of the model is left.
+ *
+ * @module
+ */
+import type { FluxModel } from '../flux/model.js';
+import type {
+  Location,
+  Notice,
+  Report,
+  ReportedFinding,
+  ReportedGap,
+  ReportedRule,
+  Summary,
+  SuppressedFinding,
+} from '../report/report.js';
+import type { Severity } from '../source/diagnostic.js';
+import type { FileTree } from '../source/file-tree.js';
+import { positionAt } from '../source/line-index.js';
+import type { Span } from '../source/span.js';
+import { VERSION } from '../version.js';
+import type { BaselineEntry } from './baseline.js';
+import type { EffectiveRule } from './effective-rules.js';
+import type { Raised } from './raised.js';
+import type { Crash } from './run-rules.js';
+import type { Directive } from './suppress.js';
+
+/** Everything that goes into a report. */
+export interface ReportParts {
+  readonly model: FluxModel;
+  readonly rules: readonly EffectiveRule[];
+  readonly findings: readonly Raised[];
+  readonly hidden: readonly { readonly finding: Raised; readonly by: Directive }[];
+  readonly baseline: { readonly known: number; readonly stale: readonly BaselineEntry[] } | undefined;
+  readonly crashes: readonly Crash[];
+  readonly notices: readonly Notice[];
+}
+
+/** Makes the report of a run. */
+export function makeReport(parts: ReportParts): Report {
+  const { model, rules, baseline } = parts;
+  const { tree } = model;
+  const findings = parts.findings.map((finding) => reported(finding, tree));
+  const suppressed = parts.hidden.map(
+    ({ finding, by }): SuppressedFinding => ({
+      ...reported(finding, tree),
+      suppression: { location: locationOf(by.span, tree), reason: by.reason },
+    }),
+  );
+  const unreadable = noticesOf(tree);
+  const crashes = parts.crashes.map(crashNotice);
+  const plugins = new Map(rules.map(({ plugin }) => [plugin.namespace, plugin]));
+  return {
+    version: 1,
+    tool: { name: 'fluxvet', version: VERSION },
+    complete: crashes.length === 0 && unreadable.every(({ code }) => code !== 'internal/unreadable-file'),
+    rules: rules.map(reportedRule).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    plugins: [...plugins.values()].map(({ name, version, namespace }) => ({ name, version, namespace })),
+    findings,
+    suppressed,
+    baseline: baseline && {
+      known: baseline.known,
+      stale: baseline.stale.map(({ rule, object, path }) => ({ rule, object, path })),
+    },
+    gaps: model.gaps.map(
+      ({ code, message, span, clusters }): ReportedGap => ({
+        code,
+        message,
+        location: locationOf(span, tree),
+        clusters,
+      }),
+    ),
+    notices: [...parts.notices, ...crashes, ...unreadable],
+    summary: summarize(model, findings, suppressed.length, baseline?.known ?? 0),
+  };
+}
+
+function reported(raised: Raised, tree: FileTree): ReportedFinding {
+  const { rule, severity, message, span, related, subject, clusters, fingerprint } = raised;
+  return {
+    rule,
+    severity,
+    message,
+    location: locationOf(span, tree),
+    related: related.map((each) => ({ location: locationOf(each.span, tree), message: each.message })),
+    ...(subject && { subject }),
+    clusters,
+    fingerprint,
+  };
+}
+
+function reportedRule({ id, rule }: EffectiveRule): ReportedRule {
+  const { title, why, category, severity, confidence, tags = [], docs = '' } = rule;
+  return { id, title, why, category, severity, confidence, tags, docs };
+}
+
+/** The lines and columns of a span; a directory or a file that is not there has none but the first. */
+export function locationOf({ file, start, end }: Span, tree: FileTree): Location {
+  const source = tree.read(file);
+  if (!source) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const from = positionAt(source.lines, Math.min(start, source.text.length));
+  const to = positionAt(source.lines, Math.min(Math.max(end, start), source.text.length));
+  return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}
+
+function noticesOf(tree: FileTree): Notice[] {
+  return (tree.notes ?? []).flatMap(({ path, reason }): Notice[] => {
+    const location: Location = { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    if (reason === 'unreadable') {
+      const message = `The file '${path}' cannot be read.`;
+      return [{ code: 'internal/unreadable-file', severity: 'error', message, location }];
+    }
+    if (reason === 'too-large') {
+      const message = `The file '${path}' is too large, and is not read.`;
+      return [{ code: 'internal/large-file', severity: 'note', message, location }];
+    }
+    return [];
+  });
+}
+
+function crashNotice({ rule, error, plugin }: Crash): Notice {
+  const cause = error instanceof Error ? error.message : String(error);
+  const message = `The rule '${rule}' of ${plugin} crashed: ${cause}`;
+  return { code: 'internal/rule-crash', severity: 'error', message, rule };
+}
+
+function summarize(
+  model: FluxModel,
+  findings: readonly ReportedFinding[],
+  suppressed: number,
+  known: number,
+): Summary {
+  const count = (severity: Severity): number => findings.filter((each) => each.severity === severity).length;
+  return {
+    files: model.tree.paths.length,
+    clusters: model.clusters.map((cluster) => ({
+      name: cluster.name,
+      root: cluster.root,
+      kustomizations: cluster.apps.filter(({ kind }) => kind === 'Kustomization').length,
+      helmReleases: cluster.apps.filter(({ kind }) => kind === 'HelmRelease').length,
+      sources: cluster.sources.length,
+      objects: cluster.objects.length,
+    })),
+    errors: count('error'),
+    warnings: count('warning'),
+    notes: count('note'),
+    suppressed,
+    known,
+  };
+}

@@ -1,0 +1,159 @@
+/**
+ * Runs rules over a model. A rule that throws keeps what it had yielded, and the others go on.
+ *
+ * @module
+ */
+import type { Cluster, Concerned, FluxModel } from '../flux/model.js';
+import type { KubernetesObject } from '../kubernetes/object.js';
+import { showId } from '../kubernetes/object-id.js';
+import type { Diagnostic, Related, Severity } from '../source/diagnostic.js';
+import { showPathOf } from '../yaml/node-path.js';
+import type { EffectiveRule } from './effective-rules.js';
+import { fingerprint, identityOf } from './fingerprint.js';
+import { isObject, locate } from './locate.js';
+import { milder, type Raised } from './raised.js';
+import type { Environment, Finding, Place } from './rule.js';
+import { unfoldOrigin } from './unfold-origin.js';
+
+/** What came of a run. */
+export interface Run {
+  readonly raised: readonly Raised[];
+  readonly crashes: readonly Crash[];
+  /** The time that each rule took, in milliseconds. */
+  readonly times: ReadonlyMap<string, number>;
+}
+
+/** A rule that threw. */
+export interface Crash {
+  readonly rule: string;
+  readonly error: unknown;
+  readonly plugin: string;
+}
+
+// A rule that has this much to say is broken, or should say it once.
+const MOST_FINDINGS = 10_000;
+
+/** Runs every rule, and adds what the stages found that rules stand for. */
+export function runRules(model: FluxModel, rules: Iterable<EffectiveRule>): Run {
+  const raised: Raised[] = [];
+  const crashes: Crash[] = [];
+  const times = new Map<string, number>();
+  const clusterOf = ownersOf(model);
+  const claimed = new Map<string, EffectiveRule>();
+  for (const effective of rules) {
+    for (const code of effective.rule.stages ?? []) claimed.set(code, effective);
+    const start = performance.now();
+    try {
+      for (const finding of findingsOf(model, effective)) raised.push(raise(finding, effective, clusterOf));
+    } catch (error) {
+      crashes.push({
+        rule: effective.id,
+        error,
+        plugin: `${effective.plugin.name}@${effective.plugin.version}`,
+      });
+    }
+    times.set(effective.id, performance.now() - start);
+  }
+  for (const diagnostic of model.diagnostics) {
+    const effective = claimed.get(diagnostic.code) ?? claimed.get(`${diagnostic.code.split('/')[0]}/*`);
+    if (effective) raised.push(raiseDiagnostic(diagnostic, effective, model));
+  }
+  return { raised, crashes, times };
+}
+
+function* findingsOf(model: FluxModel, { rule, options }: EffectiveRule): Generator<Finding> {
+  const environment: Environment<Record<string, string>, never> = {
+    options: options as never,
+    finding(messageId, at, ...[more]) {
+      const { data, ...rest } = (more ?? {}) as { data?: Finding['data'] };
+      return { messageId, at, data: data ?? {}, ...rest };
+    },
+  };
+  let count = 0;
+  for (const finding of rule.check(model, environment)) {
+    if (++count > MOST_FINDINGS) throw new Error(`The rule has more than ${MOST_FINDINGS} findings.`);
+    yield finding;
+  }
+}
+
+function ownersOf(model: FluxModel): ReadonlyMap<KubernetesObject, Cluster> {
+  const owners = new Map<KubernetesObject, Cluster>();
+  for (const cluster of model.clusters) {
+    for (const object of cluster.objects) owners.set(object, cluster);
+    for (const object of cluster.contested) owners.set(object, cluster);
+    for (const app of cluster.apps) {
+      if (app.kind === 'Kustomization') for (const object of app.objects) owners.set(object, cluster);
+    }
+  }
+  return owners;
+}
+
+function raise(
+  finding: Finding,
+  { id, rule, severity }: EffectiveRule,
+  clusterOf: ReadonlyMap<KubernetesObject, Cluster>,
+): Raised {
+  const { at, data, fix, suggestions = [] } = finding;
+  const template = rule.messages[finding.messageId];
+  if (template === undefined) throw new Error(`The rule has no message '${finding.messageId}'.`);
+  const object = isObject(at.in) ? at.in : undefined;
+  const { span, origin } = locate(at);
+  const own = (finding.related ?? []).map(
+    ({ at: place, says }): Related => ({ span: locate(place).span, message: says }),
+  );
+  const cluster = object && clusterOf.get(object);
+  const identity = identityOf(at, finding.identity);
+  return {
+    rule: id,
+    severity: milder(severity, finding.atMost),
+    message: fill(template, data),
+    span,
+    related: [...own, ...unfoldOrigin(origin, object, span)],
+    object,
+    subject: subjectOf(at),
+    identity,
+    fingerprint: fingerprint(id, identity),
+    clusters: finding.clusters ?? (cluster ? [cluster.name] : []),
+    fix,
+    suggestions,
+  };
+}
+
+function subjectOf(place: Place): Raised['subject'] {
+  if (!isObject(place.in)) return undefined;
+  return { object: showId(place.in.id), field: showPathOf(place.path ?? []) };
+}
+
+function fill(template: string, data: Finding['data']): string {
+  return template.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = data[name];
+    if (value === undefined) throw new Error(`The message has no value for ${hole}.`);
+    return String(value);
+  });
+}
+
+/** What a stage found, under the rule that stands for it. In files that no cluster reaches it hurts nobody yet. */
+function raiseDiagnostic(
+  diagnostic: Concerned<Diagnostic>,
+  { id, severity, fixedSeverity }: EffectiveRule,
+  model: FluxModel,
+): Raised {
+  const { message, span, related = [], clusters } = diagnostic;
+  const identity = { object: span.file, path: diagnostic.code, more: [message] };
+  const own: Severity = fixedSeverity ? severity : milder(severity, diagnostic.severity);
+  const detached = clusters.length === 0 && model.clusters.length > 0;
+  return {
+    rule: id,
+    severity: detached ? 'note' : own,
+    message,
+    span,
+    related,
+    object: undefined,
+    subject: undefined,
+    identity,
+    fingerprint: fingerprint(id, identity),
+    clusters,
+    fix: undefined,
+    suggestions: [],
+  };
+}
