@@ -20,6 +20,7 @@ export type { PathBuild } from './flux/path-build.js';
 export { securePath } from './flux/path-build.js';
 export * from './flux/queries.js';
 export type { Resolution } from './flux/resolution.js';
+export { type FoundSchema, problemsOf, schemaOf } from './flux/schema-of.js';
 export type { HelmAction, HelmReleaseSpec, ValuesReference } from './flux/specs/helm-release.js';
 export type { KustomizationSpec } from './flux/specs/kustomization.js';
 export type * from './flux/specs/parts.js';
@@ -30,6 +31,8 @@ export type { DefinedVariable, VariableProblem, Variables } from './flux/variabl
 export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
 export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';
 export { type ObjectId, showApiVersion, showId } from './kubernetes/object-id.js';
+export type { SchemaProblem, StructuralSchema } from './kubernetes/structural-schema.js';
+export { expressionError } from './kubernetes/validation-rules.js';
 export { type Build, type BuildOptions, buildKustomization } from './kustomize/build.js';
 export type { Ineffective, LoadRestriction } from './kustomize/context.js';
 export {

@@ -1,0 +1,201 @@
+/**
+ * Judges an object by a structural schema, as an API server does when it admits the object.
+ * Source: "Extend the Kubernetes API with CustomResourceDefinitions" of the Kubernetes documentation.
+ *
+ * @module
+ */
+import { goRegexp } from '../source/go-regexp.js';
+import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
+import { isNull } from '../yaml/node.js';
+import type { Path } from '../yaml/node-path.js';
+import { type Plain, scalarToPlain, toPlain } from '../yaml/to-plain.js';
+import { type ValidationRule, validationProblems } from './validation-rules.js';
+
+/** The parts of an OpenAPI v3 schema that Kubernetes honours. */
+export interface StructuralSchema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, StructuralSchema>>;
+  readonly items?: StructuralSchema;
+  readonly additionalProperties?: StructuralSchema | boolean;
+  readonly required?: readonly string[];
+  readonly enum?: readonly Plain[];
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly default?: Plain;
+  readonly nullable?: boolean;
+  readonly 'x-kubernetes-validations'?: readonly ValidationRule[];
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-embedded-resource'?: boolean;
+}
+
+/** What an API server would refuse. */
+export type SchemaProblem = { readonly path: Path } & (
+  | { readonly kind: 'unknown-field'; readonly field: string; readonly known: readonly string[] }
+  | { readonly kind: 'missing-field'; readonly field: string }
+  | { readonly kind: 'wrong-type'; readonly wanted: string; readonly found: string }
+  | { readonly kind: 'not-in-enum'; readonly value: string; readonly allowed: readonly string[] }
+  | { readonly kind: 'bad-pattern'; readonly value: string; readonly pattern: string }
+  | { readonly kind: 'out-of-range'; readonly message: string }
+  | { readonly kind: 'broken-rule'; readonly message: string; readonly rule: string }
+);
+
+/** The fields that every object has, whatever its schema says. */
+const COMMON = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+/** Everything that is wrong with an object, in the order of its text. */
+export function schemaProblems(body: MapNode, schema: StructuralSchema): SchemaProblem[] {
+  const entries = body.entries.filter(({ key }) => !COMMON.has(key.value));
+  const { required, ...rest } = schema;
+  const demanded = required?.filter((field) => !COMMON.has(field));
+  const problems: SchemaProblem[] = [];
+  judge({ ...body, entries }, demanded ? { ...rest, required: demanded } : rest, [], problems);
+  return problems;
+}
+
+function judge(node: Node, schema: StructuralSchema, path: Path, problems: SchemaProblem[]): void {
+  if (isUnknown(node) || schema['x-kubernetes-int-or-string']) return;
+  const wrong = typeProblem(node, schema, path);
+  if (wrong) {
+    problems.push(wrong);
+    return;
+  }
+  const before = problems.length;
+  if (node.kind === 'scalar') judgeScalar(node, schema, path, problems);
+  else if (node.kind === 'seq') judgeItems(node.items, schema, path, problems);
+  else judgeFields(node, schema, path, problems);
+  // A rule presupposes that the fields are what the schema says; what is unknown below may decide it.
+  const rules = schema['x-kubernetes-validations'];
+  if (!rules || problems.length > before || hasUnknown(node)) return;
+  for (const { rule, message } of validationProblems(withDefaults(toPlain(node), schema), rules)) {
+    problems.push({ kind: 'broken-rule', path, rule, message: message ?? rule });
+  }
+}
+
+function typeProblem(node: Node, schema: StructuralSchema, path: Path): SchemaProblem | undefined {
+  const { type } = schema;
+  if (type === undefined) return undefined;
+  const found = typeOf(node);
+  const fits = type === found || (type === 'number' && found === 'integer');
+  return fits ? undefined : { kind: 'wrong-type', path, wanted: type, found };
+}
+
+function typeOf(node: Node): string {
+  if (node.kind !== 'scalar') return node.kind === 'map' ? 'object' : 'array';
+  const plain = scalarToPlain(node);
+  if (typeof plain === 'bigint') return 'integer';
+  if (typeof plain === 'number') return Number.isInteger(plain) ? 'integer' : 'number';
+  return plain === null ? 'null' : typeof plain;
+}
+
+function judgeScalar(
+  node: ScalarNode,
+  schema: StructuralSchema,
+  path: Path,
+  problems: SchemaProblem[],
+): void {
+  const plain = scalarToPlain(node);
+  const value = String(plain);
+  if (schema.enum && !schema.enum.some((each) => each === plain)) {
+    problems.push({ kind: 'not-in-enum', path, value, allowed: schema.enum.map(String) });
+  }
+  if (typeof plain === 'string') {
+    const { pattern, minLength, maxLength } = schema;
+    const fits = pattern === undefined ? undefined : goRegexp(pattern);
+    if (typeof fits === 'function' && !fits(plain))
+      problems.push({ kind: 'bad-pattern', path, value, pattern: pattern ?? '' });
+    const length = [...plain].length;
+    if (minLength !== undefined && length < minLength) {
+      problems.push({ kind: 'out-of-range', path, message: `must have at least ${minLength} characters` });
+    }
+    if (maxLength !== undefined && length > maxLength) {
+      problems.push({ kind: 'out-of-range', path, message: `must have at most ${maxLength} characters` });
+    }
+  }
+  if (typeof plain === 'number') {
+    if (schema.minimum !== undefined && plain < schema.minimum) {
+      problems.push({ kind: 'out-of-range', path, message: `must be at least ${schema.minimum}` });
+    }
+    if (schema.maximum !== undefined && plain > schema.maximum) {
+      problems.push({ kind: 'out-of-range', path, message: `must be at most ${schema.maximum}` });
+    }
+  }
+}
+
+function judgeItems(
+  items: readonly Node[],
+  { items: inner, minItems, maxItems }: StructuralSchema,
+  path: Path,
+  problems: SchemaProblem[],
+): void {
+  if (minItems !== undefined && items.length < minItems) {
+    problems.push({ kind: 'out-of-range', path, message: `must have at least ${minItems} items` });
+  }
+  if (maxItems !== undefined && items.length > maxItems) {
+    problems.push({ kind: 'out-of-range', path, message: `must have at most ${maxItems} items` });
+  }
+  if (inner) for (const [at, item] of items.entries()) judge(item, inner, [...path, at], problems);
+}
+
+function judgeFields(node: MapNode, schema: StructuralSchema, path: Path, problems: SchemaProblem[]): void {
+  const { properties = {}, additionalProperties, required = [] } = schema;
+  const open = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
+  const isRoot = path.length === 0;
+  const isObject = schema['x-kubernetes-embedded-resource'] === true;
+  for (const { key, value } of node.entries) {
+    const inner = Object.hasOwn(properties, key.value) ? properties[key.value] : undefined;
+    // A null counts as absent, unless the schema wants to see it.
+    if (isNull(value) && !inner?.nullable && inner !== undefined) continue;
+    if (inner) judge(value, inner, [...path, key.value], problems);
+    else if (typeof additionalProperties === 'object')
+      judge(value, additionalProperties, [...path, key.value], problems);
+    else if (
+      !open &&
+      !(isObject && COMMON.has(key.value)) &&
+      schema.type === 'object' &&
+      (schema.properties || isRoot)
+    ) {
+      problems.push({ kind: 'unknown-field', path, field: key.value, known: Object.keys(properties) });
+    }
+  }
+  for (const field of required) {
+    const entry = node.entries.find(({ key }) => key.value === field);
+    const hasDefault = properties[field]?.default !== undefined;
+    const isThere = entry && (!isNull(entry.value) || isUnknown(entry.value) || properties[field]?.nullable);
+    if (!isThere && !hasDefault) problems.push({ kind: 'missing-field', path, field });
+  }
+}
+
+function isUnknown(node: Node): boolean {
+  return node.kind === 'scalar' && node.unknown !== undefined;
+}
+
+function hasUnknown(node: Node): boolean {
+  if (node.kind === 'scalar') return node.unknown !== undefined;
+  return node.kind === 'seq'
+    ? node.items.some(hasUnknown)
+    : node.entries.some(({ value }) => hasUnknown(value));
+}
+
+/** The value with the defaults of its schema, which an API server fills in before it asks the rules. */
+function withDefaults(value: Plain, schema: StructuralSchema): Plain {
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return items ? value.map((item: Plain) => withDefaults(item, items)) : value;
+  }
+  if (value === null || typeof value !== 'object') return value;
+  const result: Record<string, Plain> = { ...(value as Record<string, Plain>) };
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+    const own = Object.hasOwn(result, name) ? result[name] : undefined;
+    if (own === undefined || (own === null && !inner.nullable)) {
+      delete result[name];
+      if (inner.default !== undefined) result[name] = inner.default;
+    } else result[name] = withDefaults(own, inner);
+  }
+  return result;
+}
