@@ -5,7 +5,12 @@
  * @module
  */
 export { openTree } from './disk/open-tree.js';
-export { type Environment, environmentOf, withoutEnvironment } from './flux/environment.js';
+export {
+  type Environment,
+  environmentOf,
+  isEnvironmentWord,
+  withoutEnvironment,
+} from './flux/environment.js';
 export { evaluate } from './flux/envsubst.js';
 export type { HelmValues } from './flux/helm-values.js';
 export type { FluxInstallation, FluxSystemFiles, FluxVersion } from './flux/installation.js';
@@ -21,6 +26,7 @@ export { securePath } from './flux/path-build.js';
 export * from './flux/queries.js';
 export type { Resolution } from './flux/resolution.js';
 export { type FoundSchema, problemsOf, schemaOf } from './flux/schema-of.js';
+export { scopeOf } from './flux/scope-of.js';
 export type { HelmAction, HelmReleaseSpec, ValuesReference } from './flux/specs/helm-release.js';
 export type { KustomizationSpec } from './flux/specs/kustomization.js';
 export type * from './flux/specs/parts.js';
@@ -44,6 +50,7 @@ export {
 } from './lint/baseline.js';
 export { type CheckOptions, check } from './lint/check.js';
 export { type Config, configSchema, readConfig } from './lint/config.js';
+export { placeOfSpan } from './lint/locate.js';
 export * from './lint/rule.js';
 export { jsonReporter } from './report/json.js';
 export type * from './report/report.js';

@@ -198,7 +198,7 @@ function checkTypeMeta(
   diagnostics: Diagnostic[],
 ): void {
   const wrong = (message: string, span: Span): void => {
-    diagnostics.push({ code: 'kustomize/bad-kustomization', severity: 'error', message, span });
+    diagnostics.push({ code: 'kustomize/bad-type-meta', severity: 'error', message, span });
   };
   if (kind && kind.value !== asKind) {
     wrong(`The kind of a kustomization file must be Kustomization or Component.`, kind.node.origin.span);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { FluxModel } from '../flux/model.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
@@ -88,4 +89,10 @@ function beginning(root: Node): Origin {
   const name = entryOf(entryOf(root, 'metadata')?.value, 'name')?.value;
   const kind = entryOf(root, 'kind')?.value;
   return (name ?? kind ?? root).origin;
+}
+
+/** Exact characters of a file as a place, for what the stages found; nothing for files that are not at hand. */
+export function placeOfSpan(model: FluxModel, span: Span): Place | undefined {
+  const file = model.tree.read(span.file);
+  return file && { in: file, span };
 }

@@ -1,0 +1,53 @@
+import {
+  closest,
+  defineRule,
+  type Edits,
+  fluxObjectsOf,
+  nameOf,
+  problemsOf,
+  type Rule,
+  schemaOf,
+  showPathOf,
+} from '@fluxvet/core';
+import { showList } from '../show-list.js';
+
+export const invalidEnumValue: Rule = defineRule({
+  id: 'invalid-enum-value',
+  title: 'A value is none of those that its field allows',
+  why: 'The API server refuses the object, and with it everything that is applied together with it.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: { value: "{kind} '{name}': {field} is '{value}'; allowed: {allowed}." },
+  *check(model, { finding }) {
+    for (const { cluster, object } of fluxObjectsOf(model)) {
+      const isOwn = schemaOf(object, cluster)?.from === 'cluster';
+      for (const problem of problemsOf(object, cluster)) {
+        if (problem.kind !== 'not-in-enum') continue;
+        if (!cluster && /[$<]/.test(problem.value)) continue;
+        const at = { in: object, path: problem.path };
+        const { value, allowed } = problem;
+        const data = {
+          kind: object.id.kind,
+          name: nameOf(object),
+          field: showPathOf(problem.path),
+          value,
+          allowed: showList(allowed),
+        };
+        const meant = closest(value, allowed);
+        const use = meant !== undefined && {
+          suggestions: [
+            {
+              title: `Write '${meant}'`,
+              safety: 'unsafe' as const,
+              edits: (edits: Edits) => edits.set(at, meant),
+            },
+          ],
+        };
+        yield finding('value', at, { data, ...use, ...(!isOwn && !meant && { atMost: 'warning' as const }) });
+      }
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { defineRule, type Edits, isFluxGroup, type Place, type Rule, scopeOf } from '@fluxvet/core';
+
+export const missingNamespace: Rule = defineRule({
+  id: 'missing-namespace',
+  title: 'An object has no namespace',
+  why: "Flux cannot apply it: 'namespace not specified'; and nothing else of its app is applied either.",
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: {
+    none: "{kind} '{name}' has no namespace, and neither a kustomization nor '{app}' gives it one.",
+  },
+  *check(model, { finding }) {
+    for (const cluster of model.clusters) {
+      for (const object of cluster.objects) {
+        const { id, appliedBy } = object;
+        // What bootstrap installs by itself is not applied by an app.
+        if (!appliedBy || id.namespace !== undefined || appliedBy.spec.targetNamespace !== undefined)
+          continue;
+        if (scopeOf(id, cluster) !== 'namespaced') continue;
+        const home = appliedBy.object.id.namespace;
+        const at: Place = { in: object, path: ['metadata', 'name'] };
+        const fix =
+          isFluxGroup(id.group) && home !== undefined
+            ? {
+                suggestions: [
+                  {
+                    title: `Put it into namespace '${home}'`,
+                    safety: 'unsafe' as const,
+                    edits: (edits: Edits) => edits.add({ in: object, path: ['metadata'] }, 'namespace', home),
+                  },
+                ],
+              }
+            : {};
+        yield finding('none', at, {
+          data: { kind: id.kind, name: id.name, app: appliedBy.object.id.name },
+          ...fix,
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { showList } from '../show-list.js';
+
+export const missingRequiredField: Rule = defineRule({
+  id: 'missing-required-field',
+  title: 'A required field is missing',
+  why: 'The API server refuses the object, and with it everything that is applied together with it.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: { missing: "{kind} '{name}' lacks {fields}, which {isRequired} required." },
+  *check(model, { finding }) {
+    for (const { cluster, object } of fluxObjectsOf(model)) {
+      const byParent = new Map<string, { path: readonly (string | number)[]; fields: string[] }>();
+      for (const problem of problemsOf(object, cluster)) {
+        if (problem.kind !== 'missing-field') continue;
+        const parent = showPathOf(problem.path);
+        const known = byParent.get(parent) ?? { path: problem.path, fields: [] };
+        byParent.set(parent, { ...known, fields: [...known.fields, problem.field] });
+      }
+      for (const { path, fields } of byParent.values()) {
+        const full = fields.map((field) => showPathOf([...path, field]));
+        const data = {
+          kind: object.id.kind,
+          name: nameOf(object),
+          fields: showList(full),
+          isRequired: fields.length === 1 ? 'is' : 'are',
+        };
+        yield finding(
+          'missing',
+          { in: object, path: path.length === 0 ? ['metadata', 'name'] : path, on: 'key' },
+          // What no cluster applies as it stands may be completed where it is used.
+          { data, identity: fields, ...(!cluster && { atMost: 'note' as const }) },
+        );
+      }
+    }
+  },
+});

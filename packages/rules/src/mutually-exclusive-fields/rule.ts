@@ -1,0 +1,27 @@
+import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+
+export const mutuallyExclusiveFields: Rule = defineRule({
+  id: 'mutually-exclusive-fields',
+  title: 'Fields contradict each other',
+  why: 'The API server refuses the object, and with it everything that is applied together with it.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: { rule: "{kind} '{name}' breaks a rule of its kind at {field}: {message}." },
+  *check(model, { finding }) {
+    for (const { cluster, object } of fluxObjectsOf(model)) {
+      for (const problem of problemsOf(object, cluster)) {
+        if (problem.kind !== 'broken-rule') continue;
+        const message = problem.message.replace(/\.$/, '');
+        const data = { kind: object.id.kind, name: nameOf(object), field: showPathOf(problem.path), message };
+        yield finding(
+          'rule',
+          { in: object, path: problem.path, on: 'key' },
+          { data, identity: [problem.rule], ...(!cluster && { atMost: 'note' as const }) },
+        );
+      }
+    }
+  },
+});

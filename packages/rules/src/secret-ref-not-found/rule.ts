@@ -1,0 +1,24 @@
+import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+
+export const secretRefNotFound: Rule = defineRule({
+  id: 'secret-ref-not-found',
+  title: 'A Secret is needed that is not in the repository',
+  why: 'Someone must create it in the cluster before Flux can use what refers to it.',
+  category: 'correctness',
+  severity: 'note',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: {
+    needed:
+      "{kind} '{from}' needs Secret '{secret}', which is not in the repository: it must exist in the cluster.",
+  },
+  *check(model, { finding }) {
+    for (const { reference } of referencesOf(model, 'secret', 'variables', 'values')) {
+      const { from, path, wanted, to, optional } = reference;
+      if (wanted.kind !== 'Secret' || to.kind === 'found' || optional) continue;
+      const data = { kind: from.id.kind, from: nameOf(from), secret: nameOf({ id: wanted }) };
+      yield finding('needed', { in: from, path }, { data });
+    }
+  },
+});

@@ -1,0 +1,41 @@
+import { defineRule, fluxObjectsOf, nameOf, nodeAt, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  null: 'empty',
+};
+
+export const wrongType: Rule = defineRule({
+  id: 'wrong-type',
+  title: 'A value is of another type than its field',
+  why: 'The API server refuses the object, and with it everything that is applied together with it.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: { type: "{kind} '{name}': {field} must be {wanted}, not {found}." },
+  *check(model, { finding }) {
+    for (const { cluster, object } of fluxObjectsOf(model)) {
+      for (const problem of problemsOf(object, cluster)) {
+        if (problem.kind !== 'wrong-type') continue;
+        const node = nodeAt(object.body, ...problem.path);
+        // Before it is substituted, a variable is a string whatever it will be.
+        if (!cluster && node?.kind === 'scalar' && /[$<]/.test(node.value)) continue;
+        const data = {
+          kind: object.id.kind,
+          name: nameOf(object),
+          field: showPathOf(problem.path),
+          wanted: WORDS[problem.wanted] ?? problem.wanted,
+          found: WORDS[problem.found] ?? problem.found,
+        };
+        yield finding('type', { in: object, path: problem.path }, { data });
+      }
+    }
+  },
+});
