@@ -7,6 +7,7 @@
 import { type FileTree, filterTree } from '../source/file-tree.js';
 import { type IgnorePattern, judgePath, parseIgnoreFile } from '../source/ignore-patterns.js';
 import { baseName, directoryOf, type RepoPath, ROOT } from '../source/repo-path.js';
+import { submodulesOf } from '../source/submodules.js';
 
 const VERSION_CONTROL = ['.git/', '.gitignore', '.gitmodules', '.gitattributes'];
 
@@ -33,18 +34,25 @@ export const SOURCE_IGNORE = '.sourceignore';
  * Any pattern of the user replaces the default ones.
  *
  * @param ignore - the source's `spec.ignore`
+ * @param submodules - whether the source fetches submodules, whose files are not at hand
  */
-export function artifactTree(tree: FileTree, ignore = ''): FileTree {
+export function artifactTree(
+  tree: FileTree,
+  ignore = '',
+  submodules: 'left-out' | 'fetched' = 'left-out',
+): FileTree {
   let byIgnore = remembered.get(tree);
   if (!byIgnore) {
     byIgnore = new Map();
     remembered.set(tree, byIgnore);
   }
-  let artifact = byIgnore.get(ignore);
+  const key = `${submodules} ${ignore}`;
+  let artifact = byIgnore.get(key);
   if (!artifact) {
     const patterns = patternsOf(tree, ignore);
-    artifact = filterTree(tree, (path) => !isLeftOut(tree, patterns, path));
-    byIgnore.set(ignore, artifact);
+    const kept = filterTree(tree, (path) => !isLeftOut(tree, patterns, path));
+    artifact = { ...kept, submodules: submodules === 'fetched' ? submodulesOf(tree) : [] };
+    byIgnore.set(key, artifact);
   }
   return artifact;
 }

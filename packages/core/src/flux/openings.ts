@@ -4,7 +4,6 @@
  * @module
  */
 import type { ObjectId } from '../kubernetes/object-id.js';
-import { sameId } from '../kubernetes/object-id.js';
 import { nodeAt, textAt } from '../yaml/node-path.js';
 import type { ClusterEntry, Opening } from './model.js';
 import { sourceIdOf } from './source-ref.js';
@@ -25,8 +24,7 @@ export function couldBring(opening: Opening, wanted: ObjectId): boolean {
 export function openingsOf(entry: ClusterEntry, visits: Iterable<Visit>, isKnown: IsKnown): Opening[] {
   const openings: Opening[] = [];
   for (const visit of visits) {
-    const opening = openingOf(visit, isKnown);
-    if (opening) openings.push(opening);
+    openings.push(...openingsOfVisit(visit, isKnown));
     if (entry.kind !== 'unbootstrapped' && entry.kind !== 'incomplete') continue;
     const source = sourceIdOf(visit.object);
     const reason = 'nothing in the files says how Flux gets to the cluster';
@@ -43,43 +41,83 @@ export function openingsOf(entry: ClusterEntry, visits: Iterable<Visit>, isKnown
       });
     }
   }
-  return openings.filter((each, at) => openings.findIndex((other) => sameOpening(each, other)) === at);
+  const byKey = new Map(
+    openings.map((each) => [
+      JSON.stringify([each.reason, each.app, each.kinds, each.name, each.namespace]),
+      each,
+    ]),
+  );
+  return [...byKey.values()];
 }
 
-function openingOf({ object, source, path, finished, remote }: Visit, isKnown: IsKnown): Opening | undefined {
-  if (remote) return undefined;
-  const reason = whyOpen(object.id, path, finished.problems.length > 0);
-  if (reason === undefined) return undefined;
+function* openingsOfVisit(visit: Visit, isKnown: IsKnown): Generator<Opening> {
+  const { object, source, path, objects, remote } = visit;
+  if (remote) return;
   const namespace = textAt(object.body, 'spec', 'targetNamespace');
-  const { span } = (nodeAt(object.body, 'spec', 'path') ?? object.body).origin;
+  const at = nodeAt(object.body, 'spec', 'path') ?? object.body;
   const waitsFor = source.kind === 'unknown' && !isKnown(sourceIdOf(object)) ? sourceIdOf(object) : undefined;
-  return {
-    reason,
-    span,
+  const common = {
+    span: at.origin.span,
     app: object.id,
     ...(namespace !== undefined && { namespace }),
     ...(waitsFor && { waitsFor }),
   };
+  for (const { reason, kinds } of whyOpen(object.id, path))
+    yield { ...common, reason, ...(kinds && { kinds }) };
+  for (const each of objects) {
+    const unknown = unknownName(each.body);
+    if (unknown !== undefined) yield { ...common, reason: unknown, kinds: [each.id.kind] };
+  }
 }
 
 /** Whether an object is among those of the cluster. */
 export type IsKnown = (id: ObjectId) => boolean;
 
-function whyOpen(id: ObjectId, path: Visit['path'], hasProblems: boolean): string | undefined {
+/** Problems after which objects may be missing from a build that stand in the files all the same. */
+const HIDING = new Set([
+  'kustomize/missing-kustomization',
+  'kustomize/multiple-kustomizations',
+  'kustomize/cycle',
+  'kustomize/wrong-kind',
+  'kustomize/bad-kustomization',
+  'kustomize/bad-type-meta',
+  'kustomize/not-an-object',
+  'kustomize/key-not-text',
+  'kustomize/outside-tree',
+  'kustomize/outside-directory',
+  'flux/not-a-manifest',
+]);
+
+function* whyOpen(id: ObjectId, path: Visit['path']): Generator<Pick<Opening, 'reason' | 'kinds'>> {
   const name = `the Flux Kustomization '${id.namespace ?? ''}/${id.name}'`;
-  if (path.kind === 'unknown') return `${name} cannot be followed: ${path.reason}`;
-  if (path.kind !== 'built') return `the path of ${name} does not exist`;
-  const [gap] = path.build.gaps;
-  if (gap) return `${name} is not rendered completely: ${lowerFirst(gap.message)}`.replace(/\.$/, '');
-  return path.build.complete && !hasProblems ? undefined : `${name} cannot be rendered`;
+  if (path.kind === 'unknown') {
+    yield { reason: `${name} cannot be followed: ${path.reason}` };
+    return;
+  }
+  if (path.kind !== 'built') {
+    yield { reason: `the path of ${name} does not exist` };
+    return;
+  }
+  for (const { message } of path.build.gaps) {
+    const reason = `${name} is not rendered completely: ${lowerFirst(message)}`.replace(/\.$/, '');
+    // Addresses of definitions of custom resources say so, and bring nothing else.
+    yield /\bcrds?\b/i.test(message) ? { reason, kinds: ['CustomResourceDefinition'] } : { reason };
+  }
+  const hidden = path.build.diagnostics.find(
+    ({ code, severity }) => severity === 'error' && (code.startsWith('yaml/') || HIDING.has(code)),
+  );
+  if (hidden)
+    yield { reason: `${name} cannot be rendered: ${lowerFirst(hidden.message)}`.replace(/\.$/, '') };
+}
+
+function unknownName(body: Visit['object']['body']): string | undefined {
+  for (const field of ['name', 'namespace']) {
+    const node = nodeAt(body, 'metadata', field);
+    if (node?.kind === 'scalar' && node.unknown !== undefined) return node.unknown;
+  }
+  return undefined;
 }
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function sameOpening(a: Opening, b: Opening): boolean {
-  if (a === b) return true;
-  if (a.reason !== b.reason || a.name !== b.name || a.namespace !== b.namespace) return false;
-  return a.app === undefined ? b.app === undefined : b.app !== undefined && sameId(a.app, b.app);
 }

@@ -48,7 +48,8 @@ export function contentOf(
     sparse.length === 0
       ? fetched.tree
       : filterTree(fetched.tree, (path) => sparse.some((directory) => isWithin(directory, path)));
-  const artifact = artifactTree(checkedOut, textAt(body, 'spec', 'ignore'));
+  const submodules = textAt(body, 'spec', 'recurseSubmodules') === 'true' ? 'fetched' : 'left-out';
+  const artifact = artifactTree(checkedOut, textAt(body, 'spec', 'ignore'), submodules);
   const included = withIncludes(artifact, object, find);
   return 'reason' in included ? included : { ...fetched, tree: included, whole: fetched.tree };
 }

@@ -15,7 +15,7 @@ import { Fault, NotFound } from './fault.js';
 import { DEFAULT_CONFIG, type TransformerConfig } from './field-specs.data.js';
 import { generateObject, mergeGenerated } from './generate/generate-object.js';
 import { type KustomizationFile, readKustomizationFile, type TextField } from './kustomization-file.js';
-import { demandLocal, loadFile, resolveInside } from './load.js';
+import { demandLocal, demandOwn, loadFile, resolveInside } from './load.js';
 import { objectsInFile, objectsQuietly, parseEmbedded } from './read-resources.js';
 import { type BuildOrigin, idOf, newResource, type Resource, resKey, showResId } from './resource.js';
 import { type SchemaSlot, schemaFromOpenApi, withBuiltIn } from './schema.js';
@@ -153,6 +153,7 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
     demandLocal(value, asked);
     const path = resolveInside(directory, value, asked);
     if (!context.tree.isDirectory(path)) {
+      demandOwn(context, path, value, asked);
       throw new Fault('missing-directory', `There is no directory '${value}' with a component.`, asked);
     }
     demandNoCycle(job, path, asked);

@@ -7,6 +7,7 @@
 import { isWithin, type RepoPath, resolvePath } from '../source/repo-path.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
+import { submoduleOf } from '../source/submodules.js';
 import type { BuildContext } from './context.js';
 import { Elsewhere, Fault } from './fault.js';
 
@@ -39,8 +40,15 @@ export function loadFile(context: BuildContext, directory: RepoPath, path: strin
     context.notes.inputs.add(file.path);
     return file;
   }
+  demandOwn(context, resolved, path, span);
   const what = context.tree.isDirectory(resolved) && path !== '' ? 'is a directory' : 'does not exist';
   throw new Fault('missing-file', `The file '${path}' ${what}.`, span);
+}
+
+/** Leaves a step that needs what stands in a submodule: it is another repository. */
+export function demandOwn(context: BuildContext, resolved: RepoPath, path: string, span: Span): void {
+  if (submoduleOf(context.tree, resolved) === undefined) return;
+  throw new Elsewhere('submodule', `'${path}' stands in a git submodule, which is not at hand.`, span);
 }
 
 /** A path relative to a directory, inside the tree; a fault where it leads out of it. */

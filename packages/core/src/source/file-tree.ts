@@ -23,6 +23,8 @@ export interface FileTree {
   isDirectory(path: RepoPath): boolean;
   /** Paths that are symbolic links or stand behind one; Flux never packs them into an artifact. */
   readonly links?: ReadonlySet<RepoPath>;
+  /** Directories whose files belong to other repositories; read from `.gitmodules` where it is not set. */
+  readonly submodules?: readonly RepoPath[];
   /** What was left out, and why. */
   readonly notes?: readonly TreeNote[];
 }
