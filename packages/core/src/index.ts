@@ -33,6 +33,7 @@ export type * from './flux/specs/parts.js';
 export { readSpec } from './flux/specs/read-spec.js';
 export * from './flux/specs/sources.js';
 export type { SubstitutedUse, SubstitutionProblem } from './flux/substitute.js';
+export { VANISHED_FIELDS } from './flux/vanished-fields.data.js';
 export type { DefinedVariable, VariableProblem, Variables } from './flux/variables.js';
 export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
 export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';

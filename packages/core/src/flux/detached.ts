@@ -12,6 +12,7 @@ import {
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import { baseName, directoryOf, type RepoPath } from '../source/repo-path.js';
+import { parseYaml } from '../yaml/parse-yaml.js';
 import type { WrittenObject } from './flux-objects.js';
 import type { Cluster, Detached, DetachedBuild } from './model.js';
 
@@ -47,13 +48,17 @@ export function findDetached(
   }
   const roots = [...built].filter(([directory]) => !included.has(directory));
   const seen = new Set([...reached, ...roots.flatMap(([, { inputs }]) => [...inputs])]);
+  const unread = tree.paths.filter((path) => /\.ya?ml$/.test(path) && !seen.has(path));
   return {
     builds: roots.map(
       ([directory, { objects, complete }]): DetachedBuild => ({ directory, objects, complete }),
     ),
     objects: written.filter(({ path }) => !seen.has(path)).map(({ object }) => object),
-    files: tree.paths.filter((path) => /\.ya?ml$/.test(path) && !seen.has(path)),
-    diagnostics: roots.flatMap(([, { diagnostics }]) => diagnostics),
+    files: unread,
+    diagnostics: [
+      ...roots.flatMap(([, { diagnostics }]) => diagnostics),
+      ...unread.flatMap((path) => problemsIn(tree, path)),
+    ],
     gaps: roots.flatMap(([, { gaps }]) => gaps),
   };
 }
@@ -66,3 +71,12 @@ function isBuildable(tree: FileTree, directory: RepoPath): boolean {
   const read = readKustomizationFile(tree, directory, 'strict', asked);
   return read.file?.kind !== 'Component';
 }
+
+/** What is wrong with the text of a file that nothing applies; what a template engine fills in is no YAML yet. */
+function problemsIn(tree: FileTree, path: RepoPath): readonly Diagnostic[] {
+  const file = tree.read(path);
+  if (!file || TEMPLATE.test(file.text) || /(^|\/)templates\//.test(path)) return [];
+  return parseYaml(file).diagnostics;
+}
+
+const TEMPLATE = /\{\{|\{%|<%|<<[ -]/;

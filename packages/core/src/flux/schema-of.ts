@@ -14,6 +14,7 @@ import { toPlain } from '../yaml/to-plain.js';
 import { fluxKind, isFluxGroup, newestVersion } from './kinds.js';
 import type { Cluster } from './model.js';
 import { NEWEST_SCHEMAS } from './newest-schemas.data.js';
+import { VANISHED_FIELDS } from './vanished-fields.data.js';
 
 /** A schema, and whose it is. */
 export interface FoundSchema {
@@ -22,8 +23,8 @@ export interface FoundSchema {
     | 'cluster'
     /** The newest release that fluxvet knows: the cluster's own files do not bring one. */
     | 'newest'
-    /** Only the fields that are required in every version: this one is not served. */
-    | 'requirements';
+    /** What all versions have in common: this one is not served. */
+    | 'all-versions';
 }
 
 /** The schema of an object's kind and version; nothing for kinds that are not known. */
@@ -35,31 +36,60 @@ export function schemaOf(object: KubernetesObject, cluster: Cluster | undefined)
   if (resource && !isFluxGroup(group)) return undefined;
   const schema = newest()[`${group}/${object.version}/${kind}`];
   if (schema && !resource) return { schema, from: 'newest' };
-  return requirementsOf(group, kind);
+  return commonSchema(group, kind);
 }
 
-/** Of a version that nobody serves any more, only what every version has demanded is judged. */
-function requirementsOf(group: string, kind: string): FoundSchema | undefined {
+/**
+ * Of a version that nobody serves any more, what every version has in common is judged: fields came with time and seldom
+ * went, so that the newest schema with the fields that went allows whatever any version did.
+ */
+function commonSchema(group: string, kind: string): FoundSchema | undefined {
   const known = fluxKind({ group, kind });
   const version = known && newestVersion(known);
   const schema = newest()[`${group}/${version}/${kind}`];
   if (!schema) return undefined;
-  let reduced = reductions.get(schema);
-  if (!reduced) {
-    const { spec: whole } = schema.properties ?? {};
-    const { type, required } = whole ?? {};
-    const spec: StructuralSchema = {
-      ...(type && { type }),
-      ...(required && { required }),
-      'x-kubernetes-preserve-unknown-fields': true,
-    };
-    reduced = { type: 'object', properties: { spec }, required: ['spec'] };
-    reductions.set(schema, reduced);
+  let common = commonSchemas.get(schema);
+  if (!common) {
+    common = withoutRules(schema);
+    for (const path of VANISHED_FIELDS[kind] ?? []) common = withOpenField(common, path.split('.'));
+    commonSchemas.set(schema, common);
   }
-  return { schema: reduced, from: 'requirements' };
+  return { schema: common, from: 'all-versions' };
 }
 
-const reductions = new WeakMap<StructuralSchema, StructuralSchema>();
+const commonSchemas = new WeakMap<StructuralSchema, StructuralSchema>();
+
+/** Rules in CEL and the sets of allowed values came with later versions. */
+function withoutRules(schema: StructuralSchema): StructuralSchema {
+  const {
+    'x-kubernetes-validations': _,
+    enum: __,
+    properties,
+    items,
+    additionalProperties,
+    ...rest
+  } = schema;
+  const inner =
+    properties && Object.entries(properties).map(([name, each]) => [name, withoutRules(each)] as const);
+  return {
+    ...rest,
+    ...(inner && { properties: Object.fromEntries(inner) }),
+    ...(items && { items: withoutRules(items) }),
+    ...(additionalProperties !== undefined && {
+      additionalProperties:
+        typeof additionalProperties === 'object' ? withoutRules(additionalProperties) : additionalProperties,
+    }),
+  };
+}
+
+function withOpenField(schema: StructuralSchema, path: readonly string[]): StructuralSchema {
+  const [field = '', ...rest] = path;
+  const open: StructuralSchema = { 'x-kubernetes-preserve-unknown-fields': true };
+  if (field === '*') return { ...schema, ...(schema.items && { items: withOpenField(schema.items, rest) }) };
+  const old = schema.properties?.[field];
+  const changed = rest.length === 0 ? open : withOpenField(old ?? { type: 'object' }, rest);
+  return { ...schema, properties: { ...schema.properties, [field]: changed } };
+}
 
 const schemas = new WeakMap<Node, StructuralSchema>();
 

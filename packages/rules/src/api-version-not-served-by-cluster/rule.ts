@@ -11,8 +11,7 @@ export const apiVersionNotServedByCluster: Rule = defineRule({
   stability: 'stable',
   since: '0.1.0',
   messages: {
-    newer:
-      "{kind} '{name}' is written in {apiVersion}, which {flux} of cluster '{cluster}' does not serve yet; use {newest}.",
+    newer: "{kind} '{name}' is written in {apiVersion}, which {flux} does not serve yet; use {newest}.",
   },
   *check(model, { finding }) {
     for (const { cluster, object } of fluxObjectsOf(model)) {
@@ -24,7 +23,7 @@ export const apiVersionNotServedByCluster: Rule = defineRule({
       yield finding(
         'newer',
         { in: object, path: ['apiVersion'] },
-        { data: { kind, name: nameOf(object), apiVersion, flux: served.by, cluster: cluster.name, newest } },
+        { data: { kind, name: nameOf(object), apiVersion, flux: served.by, newest } },
       );
     }
   },

@@ -21,9 +21,9 @@ export const dependsOnNotFound: Rule = defineRule({
   stability: 'stable',
   since: '0.1.0',
   messages: {
-    missing: "{kind} '{from}' depends on {kind} '{wanted}', which cluster '{cluster}' does not have.",
+    missing: "{kind} '{from}' depends on {kind} '{wanted}', which its cluster does not have.",
     similar:
-      "{kind} '{from}' depends on {kind} '{wanted}', which cluster '{cluster}' does not have; there is '{similar}'.",
+      "{kind} '{from}' depends on {kind} '{wanted}', which its cluster does not have; there is '{similar}'.",
     otherKind:
       "{kind} '{from}' depends on '{wanted}', which is a {other}: a {kind} can only depend on a {kind}.",
   },
@@ -52,9 +52,8 @@ export const dependsOnNotFound: Rule = defineRule({
               wanted.name,
               near.map(({ id }) => id.name),
             );
-      const more = { ...data, cluster: cluster.name };
-      if (similar === undefined) yield finding('missing', at, { data: more });
-      else yield finding('similar', at, { data: { ...more, similar } });
+      if (similar === undefined) yield finding('missing', at, { data });
+      else yield finding('similar', at, { data: { ...data, similar } });
     }
   },
 });

@@ -4,12 +4,12 @@ import {
   fluxObjectsOf,
   type KubernetesObject,
   nameOf,
-  nodeAt,
   type Place,
   type Rule,
+  scalarsOf,
+  VANISHED_FIELDS,
 } from '@fluxvet/core';
 import { servedVersion } from '../served-version.js';
-import { VANISHED_FIELDS } from '../vanished-fields.data.js';
 
 export const removedApiVersion: Rule = defineRule({
   id: 'removed-api-version',
@@ -51,6 +51,12 @@ export const removedApiVersion: Rule = defineRule({
   },
 });
 
+/** Fields that the newer version does not have need a person who knows what to write instead. */
 function hasVanishedFields({ id, body }: KubernetesObject): boolean {
-  return (VANISHED_FIELDS[id.kind] ?? []).some((path) => nodeAt(body, ...path.split('.')) !== undefined);
+  const wanted = new Set(VANISHED_FIELDS[id.kind] ?? []);
+  for (const { path } of scalarsOf(body)) {
+    const names = path.map((step) => (typeof step === 'number' ? '*' : step));
+    if (names.some((_, at) => wanted.has(names.slice(0, at + 1).join('.')))) return true;
+  }
+  return false;
 }

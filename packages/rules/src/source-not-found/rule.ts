@@ -12,9 +12,9 @@ export const sourceNotFound: Rule = defineRule({
   since: '0.1.0',
   messages: {
     missing:
-      "{kind} '{from}' takes its source from {sourceKind} '{source}', which cluster '{cluster}' does not have.",
+      "{kind} '{from}' takes its source from {sourceKind} '{source}', which its cluster does not have.",
     similar:
-      "{kind} '{from}' takes its source from {sourceKind} '{source}', which cluster '{cluster}' does not have; there is '{similar}'.",
+      "{kind} '{from}' takes its source from {sourceKind} '{source}', which its cluster does not have; there is '{similar}'.",
   },
   *check(model, { finding }) {
     for (const { cluster, reference } of referencesOf(model, 'source')) {
@@ -30,7 +30,6 @@ export const sourceNotFound: Rule = defineRule({
         from: nameOf(from),
         sourceKind: wanted.kind,
         source,
-        cluster: cluster.name,
       };
       const similar = similarName(cluster, wanted);
       if (similar === undefined) {

@@ -11,7 +11,7 @@ export const sourceWrongKind: Rule = defineRule({
   stability: 'stable',
   since: '0.1.0',
   messages: {
-    kind: "{kind} '{from}' takes its source from {sourceKind} '{source}', but in cluster '{cluster}' that source is of kind {found}.",
+    kind: "{kind} '{from}' takes its source from {sourceKind} '{source}', but that source is of kind {found}.",
   },
   *check(model, { finding }) {
     for (const { cluster, reference } of referencesOf(model, 'source')) {
@@ -25,7 +25,6 @@ export const sourceWrongKind: Rule = defineRule({
         from: nameOf(from),
         sourceKind: wanted.kind,
         source: nameOf({ id: wanted }),
-        cluster: cluster.name,
         found: candidate.id.kind,
       };
       yield finding('kind', at, {

@@ -12,7 +12,7 @@ export const sourceWrongNamespace: Rule = defineRule({
   since: '0.1.0',
   messages: {
     elsewhere:
-      "{kind} '{from}' takes its source from {sourceKind} '{source}', but in cluster '{cluster}' that source stands in namespace '{namespace}'.",
+      "{kind} '{from}' takes its source from {sourceKind} '{source}', but that source stands in namespace '{namespace}'.",
   },
   *check(model, { finding }) {
     for (const { cluster, reference } of referencesOf(model, 'source')) {
@@ -33,7 +33,6 @@ export const sourceWrongNamespace: Rule = defineRule({
             from: nameOf(from),
             sourceKind: wanted.kind,
             source: nameOf({ id: wanted }),
-            cluster: cluster.name,
             namespace,
           },
           related: [{ at: { in: candidate, path: ['metadata', 'name'] }, says: 'The source stands here' }],

@@ -25,7 +25,7 @@ export const unknownField: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const { cluster, object } of fluxObjectsOf(model)) {
-      const isOwn = schemaOf(object, cluster)?.from === 'cluster';
+      const isOwn = schemaOf(object, cluster)?.from !== 'newest';
       for (const problem of problemsOf(object, cluster)) {
         if (problem.kind !== 'unknown-field') continue;
         const path = [...problem.path, problem.field];
