@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { openRevision } from './disk/open-revision.js';
 export { openTree } from './disk/open-tree.js';
 export {
   type Environment,
@@ -12,8 +13,18 @@ export {
   withoutEnvironment,
 } from './flux/environment.js';
 export { evaluate } from './flux/envsubst.js';
+export {
+  type ClusterGraph,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  type GraphOptions,
+  graphOf,
+} from './flux/graph.js';
 export type { HelmValues } from './flux/helm-values.js';
 export type { FluxInstallation, FluxSystemFiles, FluxVersion } from './flux/installation.js';
+export type * from './flux/inventory.js';
+export { inventoryOf } from './flux/inventory.js';
 export * from './flux/kinds.data.js';
 export { fluxKind, isFluxGroup, isKind, newestVersion, serves } from './flux/kinds.js';
 export type { ClusterDefinitions, EnvironmentOverlays, RepositoryLayout } from './flux/layout.js';
@@ -45,16 +56,39 @@ export type { Ineffective, LoadRestriction } from './kustomize/context.js';
 export {
   type Baseline,
   type BaselineEntry,
+  type BaselineFinding,
+  baselineFindings,
+  extendBaseline,
   printBaseline,
+  pruneBaseline,
   readBaseline,
   toBaseline,
 } from './lint/baseline.js';
-export { type CheckOptions, check } from './lint/check.js';
-export { type Config, configSchema, readConfig } from './lint/config.js';
+export { type CheckOptions, check, goodRules, loadConfigured } from './lint/check.js';
+export {
+  type Config,
+  type ConfigSource,
+  configSchema,
+  type Override,
+  type ReadConfig,
+  readConfig,
+  showProblems,
+} from './lint/config.js';
+export { type EffectiveRule, type EffectiveRules, overriddenSeverity } from './lint/effective-rules.js';
+export { explain, findCluster, type Story, type StoryStep } from './lint/explain.js';
+export { applyFixes, type Fixed, type FixOptions } from './lint/fix/apply-fixes.js';
 export { placeOfSpan } from './lint/locate.js';
 export * from './lint/rule.js';
+export { githubReporter } from './report/github.js';
+export { gitlabReporter } from './report/gitlab.js';
+export { printDot, printMermaid } from './report/graph.js';
+export { printInventory } from './report/inventory.js';
 export { jsonReporter } from './report/json.js';
+export { junitReporter } from './report/junit.js';
+export { markdownReporter } from './report/markdown.js';
+export { type PrintOptions, printObjects } from './report/objects.js';
 export type * from './report/report.js';
+export { printStory } from './report/story.js';
 export { lineReporter, textReporter } from './report/text.js';
 export { closest } from './source/closest.js';
 export type { Diagnostic, Gap, Related, Severity } from './source/diagnostic.js';
@@ -73,7 +107,7 @@ export {
   showPath,
   toRepoPath,
 } from './source/repo-path.js';
-export type { SourceFile } from './source/source-file.js';
+export { type SourceFile, sourceFile } from './source/source-file.js';
 export type { Span } from './source/span.js';
 export { UsageError, type UsageErrorCode } from './source/usage-error.js';
 export { VERSION } from './version.js';

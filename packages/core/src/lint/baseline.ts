@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from 'zod';
+import type { ReportedFinding } from '../report/report.js';
 import { positionAt } from '../source/line-index.js';
 import type { SourceFile } from '../source/source-file.js';
 import { UsageError } from '../source/usage-error.js';
@@ -66,6 +67,42 @@ export function toBaseline(findings: readonly BaselineFinding[]): Baseline {
   }
   const entries = [...byId.values()].sort((a, b) => compare(orderOf(a), orderOf(b)));
   return { version: 1, entries };
+}
+
+/** The baseline with what is new in findings; nothing is taken from it. */
+export function extendBaseline(baseline: Baseline, findings: readonly BaselineFinding[]): Baseline {
+  return combined(baseline, findings, Math.max);
+}
+
+/** The baseline without what there is no finding for any more; nothing is added to it. */
+export function pruneBaseline(baseline: Baseline, findings: readonly BaselineFinding[]): Baseline {
+  return combined(baseline, findings, Math.min);
+}
+
+function combined(
+  { entries }: Baseline,
+  findings: readonly BaselineFinding[],
+  choose: (known: number, found: number) => number,
+): Baseline {
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
+  const found = new Map(toBaseline(findings).entries.map((entry) => [entry.id, entry]));
+  const ids = new Set([...known.keys(), ...found.keys()]);
+  const counted = [...ids].flatMap((id): BaselineEntry[] => {
+    const entry = found.get(id) ?? known.get(id);
+    const count = choose(known.get(id)?.count ?? 0, found.get(id)?.count ?? 0);
+    return entry && count > 0 ? [{ ...entry, count }] : [];
+  });
+  return { version: 1, entries: counted.sort((a, b) => compare(orderOf(a), orderOf(b))) };
+}
+
+/** What a baseline keeps of the findings of a report. */
+export function baselineFindings(findings: readonly ReportedFinding[]): BaselineFinding[] {
+  return findings.map(({ rule, subject, location, fingerprint }) => ({
+    rule,
+    object: subject?.object ?? location.file,
+    path: subject?.field ?? '',
+    id: fingerprint,
+  }));
 }
 
 function orderOf({ rule, object, path, id }: BaselineEntry): string {

@@ -11,9 +11,8 @@ import type { Diagnostic } from '../source/diagnostic.js';
 import { type FileTree, filterTree } from '../source/file-tree.js';
 import { matchesGlob } from '../source/glob.js';
 import { UsageError } from '../source/usage-error.js';
-import type { Node } from '../yaml/node.js';
 import { type Baseline, matchBaseline } from './baseline.js';
-import { type Config, externalsOf } from './config.js';
+import { type Config, type ConfigSource, externalsOf, showProblems } from './config.js';
 import {
   type EffectiveRule,
   type EffectiveRules,
@@ -25,12 +24,13 @@ import { mergeRaised, type Raised } from './raised.js';
 import type { Confidence, Plugin } from './rule.js';
 import { runRules } from './run-rules.js';
 import { type Directive, judgeDirectives, keyOf, readSuppressions, suppressionOf } from './suppress.js';
+import { unmatchedPatterns } from './unmatched.js';
 
 export interface CheckOptions {
   readonly plugins: readonly Plugin[];
   readonly config?: Config;
-  /** Where the configuration was read from, for the places of what is wrong with it. */
-  readonly configNode?: Node;
+  /** What the configuration was read from, for the places of what is wrong with it. */
+  readonly configSource?: ConfigSource;
   /** Checkouts of other repositories; `config.sources` names them, opening them is for the caller. */
   readonly mounts?: LoadOptions['mounts'];
   readonly baseline?: Baseline;
@@ -53,29 +53,43 @@ export interface CheckOptions {
  * @throws UsageError for a directory that does not exist, a configuration that is wrong or a cluster that is unknown
  */
 export function check(where: string | FileTree, options: CheckOptions): Report {
-  const { config = {} } = options;
   const whole = typeof where === 'string' ? openTree(where) : where;
+  const rules = goodRules(options);
+  const model = loadConfigured(whole, options);
+  const unmatched = unmatchedPatterns(options, whole, model);
+  return checkModel(model, rules, { ...options, notices: [...(options.notices ?? []), ...unmatched] });
+}
+
+/** Loads the model that a configuration describes: without ignored files, with mounts, externals and named clusters. */
+export function loadConfigured(
+  tree: FileTree,
+  { config = {}, mounts }: Pick<CheckOptions, 'config' | 'mounts'>,
+): FluxModel {
   const ignore = config.ignore ?? [];
-  const tree =
-    ignore.length === 0
-      ? whole
-      : filterTree(whole, (path) => !ignore.some((pattern) => matchesGlob(path, pattern)));
-  const rules = effectiveRules(options.plugins, config, options.configNode);
-  demandGoodConfig(rules.diagnostics);
-  const model = loadModel(tree, {
-    ...(options.mounts && { mounts: options.mounts }),
+  const isIgnored = (path: string): boolean => ignore.some((pattern) => matchesGlob(path, pattern));
+  return loadModel(ignore.length === 0 ? tree : filterTree(tree, (path) => !isIgnored(path)), {
+    ...(mounts && { mounts }),
     externals: externalsOf(config),
     clusters: (config.clusters ?? []).map(({ path, name }) => ({
       path,
       ...(name !== undefined && { name }),
     })),
   });
-  return checkModel(model, rules, options);
 }
 
-function demandGoodConfig(diagnostics: readonly Diagnostic[]): void {
-  const [first] = diagnostics;
-  if (first) throw new UsageError('bad-config', diagnostics.map(({ message }) => message).join('\n'));
+/**
+ * The rules that a configuration asks for.
+ *
+ * @throws UsageError with code `bad-config` that names every mistake and its place
+ */
+export function goodRules({
+  plugins,
+  config = {},
+  configSource,
+}: Pick<CheckOptions, 'plugins' | 'config' | 'configSource'>): EffectiveRules {
+  const rules = effectiveRules(plugins, config, configSource?.node);
+  if (rules.diagnostics.length === 0) return rules;
+  throw new UsageError('bad-config', showProblems(rules.diagnostics, configSource));
 }
 
 /** Runs rules over a model that is loaded. */

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { External } from '../flux/load-model.js';
 import type { Diagnostic, Severity } from '../source/diagnostic.js';
+import { positionAt } from '../source/line-index.js';
 import type { SourceFile } from '../source/source-file.js';
 import { decode } from '../yaml/decode.js';
 import type { Node } from '../yaml/node.js';
@@ -137,6 +138,25 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .optional()
     .describe('Entry directories of clusters that cannot be found by themselves'),
 });
+
+/** A configuration as it stands in a file. */
+export interface ConfigSource {
+  readonly file: SourceFile;
+  /** Absent where the file is a program. */
+  readonly node?: Node | undefined;
+}
+
+/** Mistakes in a configuration, one a line, each with its place. */
+export function showProblems(diagnostics: readonly Diagnostic[], source: ConfigSource | undefined): string {
+  return diagnostics
+    .map(({ message, span }) => {
+      if (!source) return message;
+      if (!source.node) return `${source.file.path}: ${message}`;
+      const { line, column } = positionAt(source.file.lines, span.start);
+      return `${source.file.path}:${line}:${column}: ${message}`;
+    })
+    .join('\n');
+}
 
 /** A configuration with the places of what it says. */
 export interface ReadConfig {

@@ -8,7 +8,7 @@ import type { KubernetesObject } from '../kubernetes/object.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
 import type { Node, Origin } from '../yaml/node.js';
-import { entryOf, type Path } from '../yaml/node-path.js';
+import { entryOf, nodeAt, type Path } from '../yaml/node-path.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import type { Place } from './rule.js';
 
@@ -50,6 +50,12 @@ export function locate(place: Place): Located {
     return locatedAt(place.span ?? (same ? { file, start, end } : undefined), last.value.origin, found);
   }
   return locatedAt(place.span, last.value.origin, found);
+}
+
+/** The value at a place, if all of the path exists. */
+export function locateNode({ in: thing, path = [] }: Place): Node | undefined {
+  const root = isObject(thing) ? thing.body : rootOf(thing);
+  return root && nodeAt(root, ...path);
 }
 
 function locatedAt(exact: Span | undefined, origin: Origin, found: Path): Located {

@@ -9,6 +9,7 @@ import type {
   Notice,
   Report,
   ReportedFinding,
+  ReportedFix,
   ReportedGap,
   ReportedRule,
   Summary,
@@ -16,12 +17,13 @@ import type {
 } from '../report/report.js';
 import type { Severity } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
-import { positionAt } from '../source/line-index.js';
-import type { Span } from '../source/span.js';
 import { VERSION } from '../version.js';
 import type { BaselineEntry } from './baseline.js';
 import type { EffectiveRule } from './effective-rules.js';
+import { lowerFix } from './fix/lower-fix.js';
+import { locationOf } from './location-of.js';
 import type { Raised } from './raised.js';
+import type { Fix } from './rule.js';
 import type { Crash } from './run-rules.js';
 import type { Directive } from './suppress.js';
 
@@ -40,7 +42,11 @@ export interface ReportParts {
 export function makeReport(parts: ReportParts): Report {
   const { model, rules, baseline } = parts;
   const { tree } = model;
-  const findings = parts.findings.map((finding) => reported(finding, tree));
+  const failures: Notice[] = [];
+  const findings = parts.findings.map((finding) => ({
+    ...reported(finding, tree),
+    ...fixesOf(finding, tree, failures),
+  }));
   const suppressed = parts.hidden.map(
     ({ finding, by }): SuppressedFinding => ({
       ...reported(finding, tree),
@@ -70,7 +76,7 @@ export function makeReport(parts: ReportParts): Report {
         clusters,
       }),
     ),
-    notices: [...parts.notices, ...crashes, ...unreadable],
+    notices: [...parts.notices, ...crashes, ...unreadable, ...failures],
     summary: summarize(model, findings, suppressed.length, baseline?.known ?? 0),
   };
 }
@@ -89,18 +95,28 @@ function reported(raised: Raised, tree: FileTree): ReportedFinding {
   };
 }
 
+function fixesOf(
+  { fix, suggestions, rule, span }: Raised,
+  tree: FileTree,
+  failures: Notice[],
+): Pick<ReportedFinding, 'fix' | 'suggestions'> {
+  const lower = (each: Fix): ReportedFix[] => {
+    const lowered = lowerFix(each, tree);
+    if (lowered.kind === 'failed') {
+      const message = `The fix '${each.title}' of '${rule}' was left out: ${lowered.reason}.`;
+      const location = locationOf(span, tree);
+      failures.push({ code: 'internal/fix-failed', severity: 'note', message, location, rule });
+    }
+    return lowered.kind === 'fix' ? [lowered.fix] : [];
+  };
+  const [own] = fix ? lower(fix) : [];
+  const others = suggestions.flatMap(lower);
+  return { ...(own && { fix: own }), ...(others.length > 0 && { suggestions: others }) };
+}
+
 function reportedRule({ id, rule }: EffectiveRule): ReportedRule {
   const { title, why, category, severity, confidence, tags = [], docs = '' } = rule;
   return { id, title, why, category, severity, confidence, tags, docs };
-}
-
-/** The lines and columns of a span; a directory or a file that is not there has none but the first. */
-export function locationOf({ file, start, end }: Span, tree: FileTree): Location {
-  const source = tree.read(file);
-  if (!source) return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
-  const from = positionAt(source.lines, Math.min(start, source.text.length));
-  const to = positionAt(source.lines, Math.min(Math.max(end, start), source.text.length));
-  return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }
 
 function noticesOf(tree: FileTree): Notice[] {

@@ -12,6 +12,7 @@ import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
 import { UsageError } from '../source/usage-error.js';
 import type { Path } from '../yaml/node-path.js';
+import type { Plain } from '../yaml/to-plain.js';
 
 /** How sure a rule is of what it reports. */
 export type Confidence = 'certain' | 'likely' | 'hint';
@@ -27,13 +28,24 @@ export interface Place {
   readonly span?: Span;
 }
 
-/** Changes to values; the engine turns them into changes of text. */
+/** Changes to values; the engine turns them into changes of text, or into none where the text cannot take them. */
 export interface Edits {
+  /** Puts another scalar in the place of one. */
   set(place: Place, value: string | number | boolean): Edits;
+  /** Takes an entry or an item away. */
   remove(place: Place): Edits;
+  /** Gives the entry at a place another key. */
   rename(place: Place, key: string): Edits;
   /** Adds an entry to the mapping at a place. */
-  add(place: Place, key: string, value: string | number | boolean): Edits;
+  add(place: Place, key: string, value: Plain): Edits;
+  /** Adds an item to the sequence at a place. */
+  append(place: Place, value: Plain): Edits;
+  /** Makes a mapping with one key of the scalar at a place. */
+  wrap(place: Place, key: string): Edits;
+  /** Puts another entry in the place of the one at a place. */
+  replace(place: Place, key: string, value: Plain): Edits;
+  /** Takes away the exact characters of a place in a file that are no value: a comment. */
+  erase(place: Place): Edits;
 }
 
 /** A change that makes a finding go away. */

@@ -56,7 +56,7 @@ export function sayStep(step: Step): string {
 }
 
 /** The entries that brought an object in, and the apps that apply it, from the innermost to the cluster. */
-function wayOf(object: KubernetesObject | undefined): Related[] {
+export function wayOf(object: KubernetesObject | undefined): Related[] {
   if (!object) return [];
   const way: Related[] = [...object.trail].reverse().map((span) => ({ span, message: 'Included here' }));
   const seen = new Set<KustomizationApp>();

@@ -71,6 +71,11 @@ export function filterTree(tree: FileTree, keep: (path: RepoPath) => boolean): F
   return treeOf(paths, (path) => (kept.has(path) ? tree.read(path) : undefined), pickNotes(tree));
 }
 
+/** A tree with other content in some of its files. */
+export function replaceFiles(tree: FileTree, files: ReadonlyMap<RepoPath, SourceFile>): FileTree {
+  return treeOf(tree.paths, (path) => files.get(path) ?? tree.read(path), pickNotes(tree));
+}
+
 /** A directory of a tree as a tree of its own: nothing above it can be reached. Files keep their own paths. */
 export function subTree(tree: FileTree, directory: RepoPath): FileTree {
   if (directory === ROOT) return tree;

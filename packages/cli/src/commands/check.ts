@@ -1,0 +1,146 @@
+/**
+ * `fluxvet check`: runs the rules and writes the report.
+ *
+ * @module
+ */
+import { check, openRevision, type Report, type Severity, UsageError } from '@fluxvet/core';
+import type { Command, Given, Option } from '../command.js';
+import { exitCode } from '../exit-code.js';
+import { fixRepository } from '../fix-repository.js';
+import { readFormats, writeOutputs } from '../formats.js';
+import type { Io } from '../io.js';
+import { baselinePath, loadBaseline } from '../load-config.js';
+import { CONFIG_OPTIONS, type OpenedRepository, openRepository } from '../repository-options.js';
+import { showTimes } from '../show-times.js';
+import { writeBaseline } from '../write-baseline.js';
+
+const OPTIONS: Readonly<Record<string, Option>> = {
+  format: {
+    type: 'string',
+    short: 'f',
+    multiple: true,
+    value: 'FORMAT[=FILE]',
+    help: 'text, line, json, sarif, github, gitlab, junit or markdown; several at once',
+  },
+  'fail-on': {
+    type: 'string',
+    value: 'SEVERITY',
+    help: 'The least severity that gives exit code 1: error, warning or note',
+  },
+  'max-warnings': { type: 'string', value: 'N', help: 'More warnings give exit code 1' },
+  'exit-zero': { type: 'boolean', help: 'Findings do not change the exit code' },
+  cluster: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME',
+    help: 'Report on this cluster only; several times for several',
+  },
+  fix: { type: 'string', value: 'unsafe', bare: 'safe', help: 'Change the files so that findings go away' },
+  'fix-dry-run': {
+    type: 'string',
+    value: 'unsafe',
+    bare: 'safe',
+    help: 'Print what --fix would change, as a diff',
+  },
+  baseline: { type: 'string', value: 'FILE', help: 'Leave out the findings that this file knows' },
+  'update-baseline': { type: 'boolean', help: 'Add all findings to the baseline' },
+  'prune-baseline': {
+    type: 'boolean',
+    help: 'Take out of the baseline what there is no finding for any more',
+  },
+  since: { type: 'string', value: 'REVISION', help: 'Report only what this git revision does not have' },
+  'no-suppressions': { type: 'boolean', help: 'Report what suppressions hide, too' },
+  stats: { type: 'boolean', help: 'Tell how long each rule took, on the standard error output' },
+  ...CONFIG_OPTIONS,
+};
+
+export const checkCommand: Command = {
+  name: 'check',
+  takes: '[path]',
+  most: 1,
+  summary: 'Report what is wrong with a repository',
+  options: OPTIONS,
+  run: runCheck,
+};
+
+async function runCheck(given: Given, io: Io): Promise<number> {
+  const opened = await openRepository(given.positionals[0], given, io);
+  const outputs = readFormats(given.texts('format'), opened.loaded.plugins);
+  const exit = exitOptions(given, opened);
+  const run = checker(given, opened, io);
+  const fixes = given.text('fix-dry-run') ?? given.text('fix');
+  if (fixes !== undefined) {
+    if (fixes !== 'safe' && fixes !== 'unsafe') {
+      throw new UsageError('bad-argument', `--fix takes 'unsafe' or nothing, and not '${fixes}'.`);
+    }
+    const mode = given.text('fix-dry-run') === undefined ? 'write' : 'diff';
+    const fixed = fixRepository(opened, run, { fixes, mode }, io);
+    if (mode === 'write') writeOutputs(outputs, fixed.report, fixed.tree, io);
+    return exitCode(fixed.report, exit);
+  }
+  const report = run(opened.tree);
+  const written = writeBaseline(report, given, opened, io);
+  writeOutputs(outputs, written ? run(opened.tree) : report, opened.tree, io);
+  return written && report.complete ? 0 : exitCode(report, exit);
+}
+
+/** The check with everything that the options ask for; it is run again after fixes. */
+function checker(
+  given: Given,
+  { directory, loaded }: OpenedRepository,
+  io: Io,
+): (tree: OpenedRepository['tree']) => Report {
+  const revision = given.text('since');
+  const common = {
+    ...loaded,
+    clusters: given.texts('cluster'),
+    ...(given.flag('no-suppressions') && { suppressions: 'ignored' as const }),
+  };
+  const since =
+    revision === undefined
+      ? undefined
+      : counts(check(openRevision(directory, revision), { ...common, clusters: [] }));
+  return (tree) => {
+    const path = baselinePath(given.text('baseline'), loaded, io.cwd);
+    if (
+      given.text('baseline') !== undefined &&
+      !given.flag('update-baseline') &&
+      loadBaseline(path, io.cwd) === undefined
+    ) {
+      throw new UsageError('bad-baseline', `There is no baseline '${given.text('baseline')}'.`);
+    }
+    const baseline = loadBaseline(path, io.cwd);
+    return check(tree, {
+      ...common,
+      ...(baseline && { baseline }),
+      ...(since && { since }),
+      ...(given.flag('stats') && { onTimes: (times) => io.warn(showTimes(times)) }),
+    });
+  };
+}
+
+function counts({ findings }: Report): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { fingerprint } of findings) found.set(fingerprint, (found.get(fingerprint) ?? 0) + 1);
+  return found;
+}
+
+function exitOptions(given: Given, { loaded }: OpenedRepository): Parameters<typeof exitCode>[1] {
+  const failOn = given.text('fail-on') ?? loaded.config.failOn ?? 'error';
+  if (!isSeverity(failOn)) {
+    throw new UsageError('bad-argument', `--fail-on takes error, warning or note, and not '${failOn}'.`);
+  }
+  const most = given.text('max-warnings');
+  if (most !== undefined && !/^\d+$/.test(most)) {
+    throw new UsageError('bad-argument', `--max-warnings takes a number, and not '${most}'.`);
+  }
+  return {
+    failOn,
+    exitZero: given.flag('exit-zero'),
+    ...(most !== undefined && { maxWarnings: Number(most) }),
+  };
+}
+
+function isSeverity(text: string): text is Severity {
+  return text === 'error' || text === 'warning' || text === 'note';
+}

@@ -1,0 +1,33 @@
+/**
+ * `fluxvet graph`: what applies what, and which object names which.
+ *
+ * @module
+ */
+import { findCluster, graphOf, printDot, printMermaid, UsageError } from '@fluxvet/core';
+import type { Command } from '../command.js';
+import { CONFIG_OPTIONS, openModel } from '../repository-options.js';
+
+export const graphCommand: Command = {
+  name: 'graph',
+  takes: '[path]',
+  most: 1,
+  summary: 'Print the graph of Flux objects for Mermaid or Graphviz',
+  options: {
+    format: { type: 'string', short: 'f', value: 'FORMAT', help: 'mermaid, dot or json' },
+    cluster: { type: 'string', value: 'NAME', help: 'Only this cluster' },
+    all: { type: 'boolean', help: 'Show the objects that are not of Flux, too' },
+    ...CONFIG_OPTIONS,
+  },
+  async run(given, io) {
+    const format = given.text('format') ?? 'mermaid';
+    const model = await openModel(given.positionals[0], given, io);
+    const name = given.text('cluster');
+    const clusters = name === undefined ? model.clusters : [findCluster(model, name)];
+    const graph = graphOf({ ...model, clusters }, { objects: given.flag('all') ? 'all' : 'flux' });
+    if (format === 'mermaid') io.write(printMermaid(graph));
+    else if (format === 'dot') io.write(printDot(graph));
+    else if (format === 'json') io.write(`${JSON.stringify(graph, undefined, 2)}\n`);
+    else throw new UsageError('bad-argument', `--format takes mermaid, dot or json, and not '${format}'.`);
+    return 0;
+  },
+};

@@ -1,0 +1,30 @@
+/**
+ * `fluxvet init`: writes a first configuration, with comments, for the repository at hand.
+ *
+ * @module
+ */
+import { resolve } from 'node:path';
+import { loadModel, openTree, UsageError } from '@fluxvet/core';
+import type { Command } from '../command.js';
+import { findConfig } from '../find-config.js';
+import { firstConfig } from '../first-config.js';
+import { writeText } from '../formats.js';
+
+export const initCommand: Command = {
+  name: 'init',
+  takes: '[path]',
+  most: 1,
+  summary: 'Write a first configuration for a repository',
+  options: {},
+  run(given, io) {
+    const directory = resolve(io.cwd, given.positionals[0] ?? '.');
+    const model = loadModel(openTree(directory));
+    const known = findConfig(directory);
+    if (known !== undefined)
+      throw new UsageError('bad-config', `There is a configuration already: '${known}'.`);
+    const path = resolve(directory, 'fluxvet.config.yaml');
+    writeText(path, firstConfig(model));
+    io.warn(`fluxvet: wrote fluxvet.config.yaml\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,72 @@
+/**
+ * `fluxvet rules`: the index of all rules, or the page of one.
+ *
+ * @module
+ */
+import { resolve } from 'node:path';
+import { closest, type Plugin, type Rule, ruleIdOf, UsageError } from '@fluxvet/core';
+import type { Command } from '../command.js';
+import { loadConfig } from '../load-config.js';
+import { CONFIG_OPTIONS } from '../repository-options.js';
+
+export const rulesCommand: Command = {
+  name: 'rules',
+  takes: '[id]',
+  most: 1,
+  summary: 'List the rules, or show the page of one',
+  options: {
+    format: { type: 'string', short: 'f', value: 'FORMAT', help: 'text or json' },
+    ...CONFIG_OPTIONS,
+  },
+  async run(given, io) {
+    const { plugins } = await loadConfig(resolve(io.cwd, '.'), {
+      config: given.text('config'),
+      plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
+    });
+    const rules = rulesOf(plugins);
+    const [id] = given.positionals;
+    if (id !== undefined) io.write(showPage(id, rules));
+    else if (given.text('format') === 'json')
+      io.write(`${JSON.stringify(rules.map(toPlain), undefined, 2)}\n`);
+    else io.write(showIndex(rules));
+    return 0;
+  },
+};
+
+interface NamedRule {
+  readonly id: string;
+  readonly rule: Rule;
+}
+
+function rulesOf(plugins: readonly Plugin[]): NamedRule[] {
+  return plugins
+    .flatMap((plugin) => plugin.rules.map((rule) => ({ id: ruleIdOf(plugin, rule), rule })))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function showPage(id: string, rules: readonly NamedRule[]): string {
+  const found = rules.find((each) => each.id === id);
+  if (!found) {
+    const near = closest(
+      id,
+      rules.map((each) => each.id),
+    );
+    const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
+    throw new UsageError('unknown-rule', `There is no rule '${id}'.${hint}`);
+  }
+  const { title, why, severity, confidence, category, docs } = found.rule;
+  const facts = `${severity}, ${confidence}, ${category}`;
+  return docs ? `${docs.trimEnd()}\n\n(${facts})\n` : `# ${id}\n\n${title}.\n${why}\n\n(${facts})\n`;
+}
+
+function showIndex(rules: readonly NamedRule[]): string {
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  return rules
+    .map(({ id, rule: { severity, title } }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`)
+    .join('');
+}
+
+function toPlain({ id, rule }: NamedRule): object {
+  const { title, why, category, severity, confidence, stability, since } = rule;
+  return { id, title, why, category, severity, confidence, stability, since };
+}

@@ -1,0 +1,38 @@
+/**
+ * Finds the configuration of a repository: one for a run, in the directory that is checked or in one above it, up to the
+ * root of the git repository.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UsageError } from '@fluxvet/core';
+
+const NAMES = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs'].map((ending) => `fluxvet.config.${ending}`);
+
+/**
+ * The configuration that holds for a directory: the one nearest to the root of the git repository.
+ *
+ * @throws UsageError where a directory has two
+ */
+export function findConfig(directory: string): string | undefined {
+  for (const each of fromRepositoryRoot(directory)) {
+    const found = NAMES.map((name) => join(each, name)).filter((path) => existsSync(path));
+    if (found.length > 1) {
+      const names = found.map((path) => path.slice(each.length + 1)).join(' and ');
+      throw new UsageError('bad-config', `'${each}' has more than one configuration: ${names}.`);
+    }
+    if (found[0] !== undefined) return found[0];
+  }
+  return undefined;
+}
+
+function fromRepositoryRoot(directory: string): string[] {
+  const above: string[] = [];
+  for (let at = directory; ; at = dirname(at)) {
+    above.unshift(at);
+    if (existsSync(join(at, '.git'))) return above;
+    // Outside a git repository nothing above the directory is meant.
+    if (dirname(at) === at) return [directory];
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Loads the configuration of a repository with all that it names: plug-ins, mounted repositories and the baseline.
+ *
+ * @module
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  type Baseline,
+  type Config,
+  type ConfigSource,
+  configSchema,
+  type Mount,
+  type Notice,
+  openTree,
+  type Plugin,
+  type RepoPath,
+  readBaseline,
+  readConfig,
+  showProblems,
+  sourceFile,
+  UsageError,
+} from '@fluxvet/core';
+import { fluxvetRules } from '@fluxvet/rules';
+import { findConfig } from './find-config.js';
+import { importModule } from './import-module.js';
+import { loadPlugins, shownPath } from './load-plugins.js';
+import { withoutPlugins } from './without-plugins.js';
+
+export interface LoadConfigOptions {
+  /** The file, where it is not to be looked for. */
+  readonly config?: string | undefined;
+  /** `refused` runs no code of the repository. */
+  readonly plugins?: 'loaded' | 'refused';
+  /** Where messages see paths from; the directory that is checked by default. */
+  readonly cwd?: string;
+}
+
+/** A configuration, ready for `check`. */
+export interface LoadedConfig {
+  readonly config: Config;
+  readonly configSource?: ConfigSource;
+  /** fluxvet's own rules first. */
+  readonly plugins: readonly Plugin[];
+  readonly mounts: readonly Mount[];
+  readonly notices: readonly Notice[];
+  /** The file of the configuration, absent where there is none. */
+  readonly path?: string;
+}
+
+/**
+ * Loads what holds for a directory.
+ *
+ * @throws UsageError for anything in it that is wrong, with its place
+ */
+export async function loadConfig(directory: string, options: LoadConfigOptions = {}): Promise<LoadedConfig> {
+  const { cwd = directory } = options;
+  const path = options.config === undefined ? findConfig(directory) : resolve(cwd, options.config);
+  if (path === undefined) return { config: {}, plugins: [fluxvetRules], mounts: [], notices: [] };
+  if (!existsSync(path)) throw new UsageError('bad-config', `There is no configuration '${options.config}'.`);
+  const refused = options.plugins === 'refused';
+  const read = /\.(ya?ml|json)$/.test(path) ? readData(path, cwd) : await readProgram(path, cwd, refused);
+  const own = [fluxvetRules];
+  const named = read.config.plugins ?? [];
+  const loaded = refused ? [] : await loadPlugins(named, path);
+  const { config, notices } =
+    refused && named.length > 0 ? withoutPlugins(read.config) : { config: read.config, notices: [] };
+  return {
+    config,
+    configSource: read.source,
+    plugins: [...own, ...loaded],
+    mounts: openMounts(config, path),
+    notices,
+    path,
+  };
+}
+
+interface ReadFile {
+  readonly config: Config;
+  readonly source: ConfigSource;
+}
+
+function readData(path: string, cwd: string): ReadFile {
+  const file = sourceFile(shownPath(cwd, path) as RepoPath, readFileSync(path));
+  const { config, node, diagnostics } = readConfig(file);
+  const source: ConfigSource = { file, ...(node && { node }) };
+  if (diagnostics.length > 0) throw new UsageError('bad-config', showProblems(diagnostics, source));
+  return { config, source };
+}
+
+async function readProgram(path: string, cwd: string, refused: boolean): Promise<ReadFile> {
+  const shown = shownPath(cwd, path);
+  if (refused) {
+    throw new UsageError('bad-config', `The configuration '${shown}' is a program, which is not to be run.`);
+  }
+  let exported: unknown;
+  try {
+    exported = (await importModule(path))['default'];
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new UsageError('bad-config', `${shown}: ${cause}`);
+  }
+  const parsed = configSchema.safeParse(exported);
+  if (parsed.success) return { config: parsed.data, source: { file: sourceFile(shown as RepoPath, '') } };
+  const told = parsed.error.issues.map((issue) => `${shown}: ${issue.path.join('.')}: ${issue.message}`);
+  throw new UsageError('bad-config', told.join('\n'));
+}
+
+function openMounts(config: Config, path: string): Mount[] {
+  return (config.sources ?? []).map(({ url, path: checkout }) => ({
+    url,
+    tree: openTree(resolve(dirname(path), checkout)),
+  }));
+}
+
+/** The file of the baseline and what it says; nothing where none is asked for. */
+export function loadBaseline(path: string | undefined, cwd: string): Baseline | undefined {
+  if (path === undefined || !existsSync(path)) return undefined;
+  return readBaseline(sourceFile(shownPath(cwd, path) as RepoPath, readFileSync(path)));
+}
+
+/** Where the baseline stands: as an option says, or else as the configuration does. */
+export function baselinePath(
+  given: string | undefined,
+  { config, path }: LoadedConfig,
+  cwd: string,
+): string | undefined {
+  if (given !== undefined) return resolve(cwd, given);
+  const { baseline } = config;
+  const configured = typeof baseline === 'object' ? baseline.path : baseline;
+  return configured === undefined || path === undefined ? undefined : resolve(dirname(path), configured);
+}

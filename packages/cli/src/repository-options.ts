@@ -1,0 +1,79 @@
+/**
+ * What every command that looks at a repository does first: opens it, loads its configuration and its model.
+ *
+ * @module
+ */
+import { resolve } from 'node:path';
+import { type FileTree, type FluxModel, loadConfigured, openTree, UsageError } from '@fluxvet/core';
+import type { Given, Option } from './command.js';
+import type { Io } from './io.js';
+import { type LoadedConfig, loadConfig } from './load-config.js';
+
+/** The options that say which configuration holds. */
+export const CONFIG_OPTIONS: Readonly<Record<string, Option>> = {
+  config: {
+    type: 'string',
+    short: 'c',
+    value: 'FILE',
+    help: 'The configuration, instead of the one that is found',
+  },
+  'no-plugins': {
+    type: 'boolean',
+    help: 'Run no code that the configuration names, for repositories that are not trusted',
+  },
+};
+
+export interface OpenedRepository {
+  readonly directory: string;
+  readonly tree: FileTree;
+  readonly loaded: LoadedConfig;
+}
+
+/**
+ * Opens the repository at a path, the working directory by default.
+ *
+ * @throws UsageError where there is nothing that could be checked
+ */
+export async function openRepository(
+  path: string | undefined,
+  given: Given,
+  io: Io,
+): Promise<OpenedRepository> {
+  const directory = resolve(io.cwd, path ?? '.');
+  const tree = openTree(directory);
+  const loaded = await loadConfig(directory, {
+    config: given.text('config'),
+    plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
+    cwd: io.cwd,
+  });
+  if (!tree.paths.some((each) => /\.ya?ml$/.test(each))) {
+    throw new UsageError('no-input', `'${path ?? '.'}' has no YAML files.`);
+  }
+  if (io.watched && tree.paths.length > MANY) io.warn(`fluxvet: looking at ${tree.paths.length} files\n`);
+  return { directory, tree, loaded };
+}
+
+const MANY = 2000;
+
+/** Opens a repository and loads its model. */
+export async function openModel(path: string | undefined, given: Given, io: Io): Promise<FluxModel> {
+  const { tree, loaded } = await openRepository(path, given, io);
+  return loadConfigured(tree, loaded);
+}
+
+/**
+ * Splits the optional path from the arguments that a command needs.
+ *
+ * @throws UsageError where one of them is not there
+ */
+export function splitPath(
+  positionals: readonly string[],
+  needed: readonly string[],
+): { readonly path: string | undefined; readonly rest: readonly string[] } {
+  const [first, ...others] = positionals;
+  const withPath = positionals.length > needed.length;
+  const rest = withPath ? others : positionals;
+  const absent = needed[rest.length];
+  if (absent !== undefined) throw new UsageError('bad-argument', `The ${absent} is not given.`);
+  return { path: withPath ? first : undefined, rest };
+}

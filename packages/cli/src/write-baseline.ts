@@ -1,0 +1,46 @@
+/**
+ * Writes the baseline: only when asked, and only what was asked.
+ *
+ * @module
+ */
+import {
+  baselineFindings,
+  check,
+  extendBaseline,
+  printBaseline,
+  pruneBaseline,
+  type Report,
+  UsageError,
+} from '@fluxvet/core';
+import type { Given } from './command.js';
+import { writeText } from './formats.js';
+import type { Io } from './io.js';
+import { baselinePath, loadBaseline } from './load-config.js';
+import { shownPath } from './load-plugins.js';
+import type { OpenedRepository } from './repository-options.js';
+
+const DEFAULT = 'fluxvet-baseline.json';
+
+/** Updates or prunes the baseline if an option asks for it; tells whether it did. */
+export function writeBaseline(report: Report, given: Given, opened: OpenedRepository, io: Io): boolean {
+  const update = given.flag('update-baseline');
+  const prune = given.flag('prune-baseline');
+  if (!update && !prune) return false;
+  if (!report.complete) {
+    throw new UsageError(
+      'bad-baseline',
+      'The run is incomplete: a baseline of it would hide what it did not see.',
+    );
+  }
+  const path =
+    baselinePath(given.text('baseline'), opened.loaded, io.cwd) ?? `${opened.directory}/${DEFAULT}`;
+  // What the baseline already knows is not in a report that was made with it.
+  const whole = check(opened.tree, opened.loaded);
+  const findings = baselineFindings(whole.findings);
+  let baseline = loadBaseline(path, io.cwd) ?? { version: 1 as const, entries: [] };
+  if (update) baseline = extendBaseline(baseline, findings);
+  if (prune) baseline = pruneBaseline(baseline, findings);
+  writeText(path, printBaseline(baseline));
+  io.warn(`fluxvet: ${shownPath(io.cwd, path)} has ${baseline.entries.length} entries\n`);
+  return true;
+}

@@ -1,0 +1,63 @@
+/**
+ * Findings as JUnit XML: one suite for each file, one failing test for each finding, and one passing test where there are
+ * none, because many readers take an empty report for a broken one.
+ *
+ * @module
+ */
+import type { ReportedFinding, Reporter } from './report.js';
+
+/** The report as XML. */
+export const junitReporter: Reporter = ({ findings, tool }) => {
+  const failing = findings.filter(({ severity }) => severity !== 'note');
+  const files = new Map<string, ReportedFinding[]>();
+  for (const finding of failing) {
+    const known = files.get(finding.location.file);
+    if (known) known.push(finding);
+    else files.set(finding.location.file, [finding]);
+  }
+  const suites = [...files].map(([file, each]) => suite(file, each));
+  const all = suites.length > 0 ? suites : [EMPTY];
+  const tests = Math.max(1, failing.length);
+  const head = `<testsuites name="${escapeXml(tool.name)}" tests="${tests}" failures="${failing.length}">`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${all.join('\n')}\n</testsuites>\n`;
+};
+
+const EMPTY = `  <testsuite name="fluxvet" tests="1" failures="0">
+    <testcase name="no findings" classname="fluxvet"/>
+  </testsuite>`;
+
+function suite(file: string, findings: readonly ReportedFinding[]): string {
+  const cases = findings.map(({ rule, severity, message, location: { line, column } }) => {
+    const name = escapeXml(`${rule} (${line}:${column})`);
+    const text = escapeXml(`${file}:${line}:${column}: ${severity}: ${message}`);
+    return `    <testcase name="${name}" classname="${escapeXml(file)}">
+      <failure type="${severity}" message="${escapeXml(message)}">${text}</failure>
+    </testcase>`;
+  });
+  const count = findings.length;
+  return `  <testsuite name="${escapeXml(file)}" tests="${count}" failures="${count}">
+${cases.join('\n')}
+  </testsuite>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
+
+function escapeXml(text: string): string {
+  return (
+    text
+      // XML 1.0 has no way to write these at all.
+      .replace(
+        /[\u0000-\u0008\u000b\u000c\u000d-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/g,
+        '\ufffd',
+      )
+      .replace(/(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+      .replace(/[&<>"\n\t]/g, (char) => ENTITIES[char] ?? char)
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * Objects as YAML documents, as `kustomize build` prints them; with the place of every value beside its line if asked.
+ *
+ * @module
+ */
+import type { KubernetesObject } from '../kubernetes/object.js';
+import type { FileTree } from '../source/file-tree.js';
+import { positionAt } from '../source/line-index.js';
+import type { Node } from '../yaml/node.js';
+import { printLines } from '../yaml/print.js';
+
+export interface PrintOptions {
+  /** `comments` writes file and line behind every line. */
+  readonly origins?: 'none' | 'comments';
+}
+
+/** The objects in their order. */
+export function printObjects(
+  objects: readonly KubernetesObject[],
+  tree: FileTree,
+  { origins = 'none' }: PrintOptions = {},
+): string {
+  return objects.map(({ body }) => printObject(body, tree, origins)).join('---\n');
+}
+
+function printObject(body: Node, tree: FileTree, origins: 'none' | 'comments'): string {
+  const lines = printLines(body);
+  if (origins === 'none') return lines.map(({ text }) => `${text}\n`).join('');
+  const width = Math.min(WIDEST, Math.max(...lines.map(({ text }) => text.length)));
+  let block: Node | undefined;
+  return lines
+    .map(({ text, node }) => {
+      // A comment inside a block scalar would be a part of its text.
+      const inside = block === node;
+      block = isBlock(node, text) || inside ? node : undefined;
+      return inside || block ? `${text}\n` : `${text.padEnd(width)} # ${placeOf(node, tree)}\n`;
+    })
+    .join('');
+}
+
+const WIDEST = 72;
+
+/** Whether the value goes on in the lines below. */
+function isBlock(node: Node, text: string): boolean {
+  return node.kind === 'scalar' && /[|>][-+0-9]*$/.test(text) && node.value.includes('\n');
+}
+
+function placeOf(node: Node, tree: FileTree): string {
+  const { file, start } = node.origin.span;
+  const source = tree.read(file);
+  const line = source ? positionAt(source.lines, Math.min(start, source.text.length)).line : 1;
+  const step = node.origin.step;
+  return step ? `${file}:${line} (${step.what})` : `${file}:${line}`;
+}

@@ -1,0 +1,24 @@
+/**
+ * Plain values as YAML text that can stand inside a document.
+ *
+ * @module
+ */
+import { stringify } from 'yaml';
+import type { Plain } from './to-plain.js';
+
+/** An entry in block style, its lines indented by a number of blanks; the first line is not, and nothing ends the last. */
+export function writeEntry(key: string, value: Plain, indent: number): string {
+  return indented(stringify({ [key]: value }, OPTIONS), indent);
+}
+
+/** A value on one line, as it stands in a flow collection. */
+export function writeInline(value: Plain): string {
+  return stringify(value, { ...OPTIONS, collectionStyle: 'flow' }).trimEnd();
+}
+
+// kustomize and kubectl do not indent sequences; version 1.1 quotes what Go's parser would read otherwise.
+const OPTIONS = { indentSeq: false, lineWidth: 0, version: '1.1' } as const;
+
+function indented(text: string, indent: number): string {
+  return text.trimEnd().replace(/\n(?=.)/g, `\n${' '.repeat(indent)}`);
+}
