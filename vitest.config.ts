@@ -9,9 +9,14 @@ const config: ViteUserConfig = {
       { find: '@fluxvet/core/testing', replacement: source('core/src/testing/index.ts') },
       { find: '@fluxvet/core', replacement: source('core/src/index.ts') },
       { find: '@fluxvet/rules', replacement: source('rules/src/index.ts') },
+      { find: /^fluxvet$/, replacement: source('cli/src/index.ts') },
       { find: '@fluxvet/reporter-sarif', replacement: source('reporter-sarif/src/index.ts') },
     ],
   },
-  test: { include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'] },
+  // No test measures time; a busy machine must not fail one.
+  test: {
+    testTimeout: 300_000,
+    include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'],
+  },
 };
 export default config;

@@ -30,7 +30,7 @@ export { fluxKind, isFluxGroup, isKind, newestVersion, serves } from './flux/kin
 export type { ClusterDefinitions, EnvironmentOverlays, RepositoryLayout } from './flux/layout.js';
 export { type External, type LoadOptions, loadModel } from './flux/load-model.js';
 export type * from './flux/model.js';
-export type { Mount } from './flux/mounts.js';
+export { type Mount, type MountedTrees, mountTrees } from './flux/mounts.js';
 export { normalizeUrl } from './flux/normalize-url.js';
 export type { PathBuild } from './flux/path-build.js';
 export { securePath } from './flux/path-build.js';

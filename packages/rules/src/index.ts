@@ -4,11 +4,11 @@
  * @module
  */
 import { definePlugin, type Plugin, VERSION } from '@fluxvet/core';
-import { ALL_RULES } from './all-rules.js';
+import { ALL_RULES } from './all-rules.data.js';
 import { PAGES } from './pages.data.js';
 import { PRESETS } from './presets.js';
 
-/** Every rule that comes with fluxvet, and the presets `recommended`, `strict` and `all`. */
+/** Every rule that comes with fluxvet, and the presets `recommended`, `strict`, `all` and `skyscrapers`. */
 export const fluxvetRules: Plugin = definePlugin({
   apiVersion: 1,
   name: '@fluxvet/rules',
@@ -18,4 +18,4 @@ export const fluxvetRules: Plugin = definePlugin({
   presets: PRESETS,
 });
 
-export * from './all-rules.js';
+export * from './all-rules.data.js';

@@ -26,7 +26,8 @@ test('no problem of a stage is claimed by two rules', () => {
 
 /** The YAML blocks under a heading of a page; each is a repository, completed to a bootstrapped cluster. */
 function examples(page: string, heading: string): string[] {
-  const [, section = ''] = new RegExp(`^## ${heading}$([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, 'm').exec(page) ?? [];
+  const [, section = ''] =
+    new RegExp(`^## ${heading}$([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, 'm').exec(page) ?? [];
   return [...section.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
 }
 

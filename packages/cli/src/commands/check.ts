@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { check, openRevision, type Report, type Severity, UsageError } from '@fluxvet/core';
+import {
+  check,
+  type FileTree,
+  mountTrees,
+  openRevision,
+  type Report,
+  type Severity,
+  UsageError,
+} from '@fluxvet/core';
 import type { Command, Given, Option } from '../command.js';
 import { exitCode } from '../exit-code.js';
 import { fixRepository } from '../fix-repository.js';
@@ -75,13 +83,18 @@ async function runCheck(given: Given, io: Io): Promise<number> {
     }
     const mode = given.text('fix-dry-run') === undefined ? 'write' : 'diff';
     const fixed = fixRepository(opened, run, { fixes, mode }, io);
-    if (mode === 'write') writeOutputs(outputs, fixed.report, fixed.tree, io);
+    if (mode === 'write') writeOutputs(outputs, fixed.report, shown(fixed.tree, opened), io);
     return exitCode(fixed.report, exit);
   }
   const report = run(opened.tree);
   const written = writeBaseline(report, given, opened, io);
-  writeOutputs(outputs, written ? run(opened.tree) : report, opened.tree, io);
+  writeOutputs(outputs, written ? run(opened.tree) : report, shown(opened.tree, opened), io);
   return written && report.complete ? 0 : exitCode(report, exit);
+}
+
+/** Findings can lead into mounted repositories. */
+function shown(tree: FileTree, { loaded }: OpenedRepository): FileTree {
+  return mountTrees(tree, loaded.mounts).tree;
 }
 
 /** The check with everything that the options ask for; it is run again after fixes. */

@@ -74,9 +74,11 @@ function roots(
     return repository === undefined ? [] : [{ path, object, repository }];
   });
   const applied = new Set<RepoPath>();
-  for (const { object, repository } of kustomizations) {
+  for (const { path, object, repository } of kustomizations) {
     const built = buildPath(subTree(tree, repository), object.body);
-    if (built.kind === 'built') for (const input of built.build.inputs) applied.add(input);
+    if (built.kind !== 'built') continue;
+    // One that applies its own file is brought up by something else all the same.
+    for (const input of built.build.inputs) if (input !== path) applied.add(input);
   }
   return kustomizations.flatMap(({ path, repository }): [RepoPath, RepoPath][] => {
     const directory = directoryOf(path);

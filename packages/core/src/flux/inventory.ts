@@ -10,8 +10,6 @@ import type { App, Cluster, FluxModel, HelmReleaseApp, KustomizationApp, Source 
 import { isMounted } from './mounts.js';
 import type { Resolution } from './resolution.js';
 
-<<<<
-
 /** The clusters of a repository. */
 export interface Inventory {
   readonly version: 1;
@@ -134,7 +132,8 @@ function sourceInventory({ object, content }: Source): SourceInventory {
     ...(namespace !== undefined && { namespace }),
     name,
     ...(url !== undefined && { url }),
-    content: content.kind === 'unknown' ? 'elsewhere' : isMountedTree(content.tree) ? 'mounted' : 'repository',
+    content:
+      content.kind === 'unknown' ? 'elsewhere' : isMountedTree(content.tree) ? 'mounted' : 'repository',
   };
 }
 

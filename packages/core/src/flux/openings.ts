@@ -91,13 +91,12 @@ const HIDING = new Set([
 function* whyOpen(id: ObjectId, path: Visit['path']): Generator<Pick<Opening, 'reason' | 'kinds'>> {
   const name = `the Flux Kustomization '${id.namespace ?? ''}/${id.name}'`;
   if (path.kind === 'unknown') {
-    yield { reason: `${name} cannot be followed: ${path.reason}` };
+    const reason = `${name} cannot be followed: ${path.reason}`;
+    yield /\bcrds?\b/i.test(id.name) ? { reason, kinds: ['CustomResourceDefinition'] } : { reason };
     return;
   }
-  if (path.kind !== 'built') {
-    yield { reason: `the path of ${name} does not exist` };
-    return;
-  }
+  // A path that is not there brings nothing, and its own rule says so.
+  if (path.kind !== 'built') return;
   for (const { message } of path.build.gaps) {
     const reason = `${name} is not rendered completely: ${lowerFirst(message)}`.replace(/\.$/, '');
     // Addresses of definitions of custom resources say so, and bring nothing else.

@@ -7,12 +7,9 @@
  * @module
  */
 import { emptyNotes } from '../kustomize/context.js';
-import {
-  hasKustomizationFile,
-  KUSTOMIZATION_FILE_NAMES,
-  unknownField,
-} from '../kustomize/kustomization-file.js';
-import { FIELDS } from '../kustomize/kustomization-schemas.js';
+import { FIELDS } from '../kustomize/kustomization-fields.data.js';
+import { hasKustomizationFile, KUSTOMIZATION_FILE_NAMES } from '../kustomize/kustomization-file.js';
+import { unknownField } from '../kustomize/read-fields.js';
 import { objectsInFile } from '../kustomize/read-resources.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import { type FileTree, listDirectory } from '../source/file-tree.js';

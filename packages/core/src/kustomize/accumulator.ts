@@ -5,8 +5,8 @@
  */
 import type { Span } from '../source/span.js';
 import { DEFAULT_CONFIG, type TransformerConfig } from './field-specs.data.js';
-import type { Entry } from './kustomization-file.js';
 import type { Var } from './kustomization-schemas.js';
+import type { Entry } from './read-fields.js';
 import type { BuildOrigin, Resource } from './resource.js';
 import { type ResourceSet, resourceSet } from './resource-set.js';
 import type { SchemaSlot } from './schema.js';

@@ -5,24 +5,19 @@
  *
  * @module
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RepoPath } from '../source/repo-path.js';
-import { decode, foldKeys } from '../yaml/decode.js';
 import { type MapNode, type Node, type Origin, type Step, scalar } from '../yaml/node.js';
-import { entryOf, itemsAt, nodeAt, textAt, updateAt } from '../yaml/node-path.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
+import { entryOf, itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
 import type { BuildContext } from './context.js';
-import { setScalar, splitPath } from './each-field.js';
 import { Fault } from './fault.js';
 import type { FieldSpec } from './field-specs.data.js';
 import { generateObject } from './generate/generate-object.js';
 import { addNameHashes } from './generate/name-hash.js';
-import type { Entry, TextField } from './kustomization-file.js';
 import * as schemas from './kustomization-schemas.js';
-import { loadFile } from './load.js';
+import { listOf, one, type Run } from './plugin-fields.js';
+import type { Entry, TextField } from './read-fields.js';
 import { newResource, type Resource } from './resource.js';
-import type { ResourceSet } from './resource-set.js';
-import { selectorSchema, selectResources } from './select.js';
 import { setImages } from './transform/images.js';
 import { setMarks } from './transform/labels.js';
 import { addAffix } from './transform/name-affix.js';
@@ -31,13 +26,12 @@ import { applyJson6902Patches, applyPatches, applyStrategicMergePatches } from '
 import { applyReplacements } from './transform/replacements.js';
 import { setReplicas } from './transform/replicas.js';
 import { toFieldSpec } from './transformer-config.js';
+import { valueAdd } from './value-add.js';
 
 /** Whether an object configures one of kustomize's own plugins. */
 export function isBuiltin(body: MapNode): boolean {
   return textAt(body, 'apiVersion') === 'builtin';
 }
-
-type Run = (set: ResourceSet) => void;
 
 /** The transformer that an object configures, or `undefined` where its kind is no transformer. */
 export function builtinTransformer(
@@ -133,21 +127,6 @@ export function builtinGenerator(
   return kind === 'IAMPolicyGenerator' ? newResource(serviceAccountFor(body), []) : undefined;
 }
 
-function one<T>(written: Node, schema: z.ZodType<T>): Entry<T> {
-  const node = foldKeys(written, schema);
-  const { value, diagnostics } = decode(node, schema, {
-    code: 'kustomize/bad-plugin',
-    dialect: 'go-yaml-v2',
-  });
-  if (value !== undefined) return { value, node };
-  const [problem] = diagnostics;
-  throw new Fault('bad-plugin', problem?.message ?? 'The configuration cannot be read.', problem?.span);
-}
-
-function listOf<T>(body: MapNode, field: string, schema: z.ZodType<T>): Entry<T>[] {
-  return itemsAt(body, field).map((node) => one(node, schema));
-}
-
 /** The configuration's own fields, without those that every object has. */
 function picked(body: MapNode, fields: readonly string[]): MapNode {
   return { ...body, entries: body.entries.filter(({ key }) => fields.includes(key.value)) };
@@ -207,49 +186,6 @@ function namespaceTransformer(
       context,
     );
   };
-}
-
-const valueTarget = z.object({
-  selector: selectorSchema.nullish(),
-  fieldPath: z.string().min(1),
-  filePathPosition: z.int().min(0).nullish(),
-});
-
-/** Puts a value into fields, or into file paths that stand in fields. */
-function valueAdd(body: MapNode, directory: RepoPath, step: Step, context: BuildContext): Run {
-  const { span } = body.origin;
-  const text = textAt(body, 'value')?.trim();
-  const value = text || (directory.split('/').at(-1) ?? '');
-  const origin: Origin = { span: nodeAt(body, 'value')?.origin.span ?? span, step };
-  const path = textAt(body, 'targetFilePath');
-  const more = path ? parseYaml(loadFile(context, directory, path, span)).documents[0]?.root : undefined;
-  const targets = [body, more].flatMap((node) =>
-    node?.kind === 'map' ? listOf(node, 'targets', valueTarget) : [],
-  );
-  if (targets.length === 0) throw new Fault('bad-plugin', 'The transformer needs at least one target.', span);
-  return (set) => {
-    for (const { value: target, node } of targets) {
-      const selected = target.selector ? selectResources(set, target.selector, node.origin.span) : set.items;
-      for (const resource of selected) {
-        const change = (old: Node | undefined): Node => {
-          const empty = old ?? scalar('', origin);
-          const before = empty.kind === 'scalar' ? empty.value : '';
-          const position = target.filePathPosition ?? 0;
-          const next = position > 0 ? insertIntoPath(before, position - 1, value) : value;
-          return setScalar(empty, next, { ...origin, ...(old && { was: old.origin }) });
-        };
-        const changed = updateAt(resource.body, splitPath(target.fieldPath, '/'), change, origin);
-        if (changed.kind === 'map') set.update(resource, changed);
-      }
-    }
-  };
-}
-
-function insertIntoPath(path: string, position: number, part: string): string {
-  const absolute = path.startsWith('/');
-  const parts = path.split('/').filter((each) => each !== '');
-  parts.splice(Math.min(position, parts.length), 0, part);
-  return (absolute ? '/' : '') + parts.join('/');
 }
 
 /** The one thing that IAMPolicyGenerator makes: a ServiceAccount tied to one of Google's cloud. */

@@ -11,28 +11,14 @@ import { type FileTree, listDirectory } from '../source/file-tree.js';
 import { baseName, joinPath, type RepoPath, showPath } from '../source/repo-path.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
-import { decode, foldKeys, withoutUnknown } from '../yaml/decode.js';
-import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
-import { isNull } from '../yaml/node.js';
-import { entryOf, nodeAt } from '../yaml/node-path.js';
+import type { MapNode, Node } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
-import { scalarToPlain } from '../yaml/to-plain.js';
+import { FIELDS } from './kustomization-fields.data.js';
 import * as schemas from './kustomization-schemas.js';
+import { type Entry, reader, type Strictness, type TextField, unknownField } from './read-fields.js';
 
 /** The names under which kustomize looks for its file. */
 export const KUSTOMIZATION_FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
-
-/** An entry of a list, and where it stands. */
-export interface Entry<T> {
-  readonly value: T;
-  readonly node: Node;
-}
-
-/** A text field, and where it stands. */
-export interface TextField {
-  readonly value: string;
-  readonly node: ScalarNode;
-}
 
 export interface KustomizationFile {
   /** The file that the spans point into. */
@@ -67,9 +53,6 @@ export interface KustomizationFile {
   readonly sortOptions: Entry<schemas.SortOptions> | undefined;
   readonly buildMetadata: readonly string[];
 }
-
-/** How strictly a file is read: Flux decodes the file at its path leniently, kustomize every other one strictly. */
-export type Strictness = 'strict' | 'lenient';
 
 export interface ReadKustomization {
   readonly file: KustomizationFile | undefined;
@@ -215,78 +198,11 @@ function checkTypeMeta(
 function withKnownKeys(node: MapNode, strictness: Strictness, diagnostics: Diagnostic[]): MapNode {
   const entries = node.entries.map((entry) => {
     const name = entry.key.value;
-    const known = schemas.FIELDS.has(name) ? name : FIELD_BY_LOWER_CASE.get(name.toLowerCase());
+    const known = FIELDS.has(name) ? name : FIELD_BY_LOWER_CASE.get(name.toLowerCase());
     if (known === undefined) diagnostics.push(unknownField(entry.key, strictness));
     return known === undefined || known === name ? entry : { ...entry, key: { ...entry.key, value: known } };
   });
   return { ...node, entries };
 }
 
-/** A field that kustomize does not know. */
-export function unknownField(key: ScalarNode, strictness: Strictness): Diagnostic {
-  const lenient = strictness === 'lenient';
-  return {
-    code: 'kustomize/unknown-field',
-    severity: lenient ? 'warning' : 'error',
-    message: `'${key.value}' is not a field of a kustomization file${lenient ? ', and is ignored' : ''}.`,
-    span: key.origin.span,
-  };
-}
-
-const FIELD_BY_LOWER_CASE = new Map([...schemas.FIELDS].map((name) => [name.toLowerCase(), name]));
-
-/** Reads fields of a root node; what does not fit is told and left out, the rest is kept. */
-function reader(root: MapNode, diagnostics: Diagnostic[], strictness: Strictness) {
-  const ignored = (key: ScalarNode): void => {
-    diagnostics.push(unknownField(key, 'lenient'));
-  };
-  const wrong = (node: Node, message: string): undefined => {
-    diagnostics.push({
-      code: 'kustomize/bad-kustomization',
-      severity: 'error',
-      message,
-      span: node.origin.span,
-    });
-    return undefined;
-  };
-  const asText = (node: Node, name: string): TextField | undefined =>
-    node.kind === 'scalar' && typeof scalarToPlain(node, 'go-yaml-v2') === 'string'
-      ? { value: node.value, node }
-      : wrong(node, `${name} must be a string.`);
-  const list = (name: string): readonly Node[] => {
-    const node = nodeAt(root, name);
-    if (!node || isNull(node)) return [];
-    return node.kind === 'seq' ? node.items : (wrong(node, `${name} must be a list.`) ?? []);
-  };
-  const typed = <T>(written: Node, schema: z.ZodType<T>, at: (string | number)[]): Entry<T> | undefined => {
-    const folded = foldKeys(written, schema);
-    const node = strictness === 'strict' ? folded : withoutUnknown(folded, schema, ignored);
-    const result = decode(node, schema, { code: 'kustomize/bad-kustomization', at, dialect: 'go-yaml-v2' });
-    diagnostics.push(...result.diagnostics);
-    return result.value === undefined ? undefined : { value: result.value, node };
-  };
-  return {
-    text(name: string): TextField | undefined {
-      const node = entryOf(root, name)?.value;
-      if (!node || isNull(node)) return undefined;
-      const field = asText(node, name);
-      return field?.value === '' ? undefined : field;
-    },
-    texts: (name: string): TextField[] =>
-      list(name).flatMap((node, at) => (isNull(node) ? [] : (asText(node, `${name}[${at}]`) ?? []))),
-    nodes: list,
-    entries: <T>(name: string, schema: z.ZodType<T>): Entry<T>[] =>
-      list(name).flatMap((node, at) => (isNull(node) ? [] : (typed(node, schema, [name, at]) ?? []))),
-    entry<T>(name: string, schema: z.ZodType<T>): Entry<T> | undefined {
-      const node = nodeAt(root, name);
-      return !node || isNull(node) ? undefined : typed(node, schema, [name]);
-    },
-    textMap(name: string): MapNode | undefined {
-      const node = nodeAt(root, name);
-      if (!node || isNull(node)) return undefined;
-      if (node.kind !== 'map') return wrong(node, `${name} must be a mapping.`);
-      for (const { key, value } of node.entries) asText(value, `${name}.${key.value}`);
-      return node.entries.length === 0 ? undefined : node;
-    },
-  };
-}
+const FIELD_BY_LOWER_CASE = new Map([...FIELDS].map((name) => [name.toLowerCase(), name]));

@@ -11,9 +11,13 @@ import { type Selector, selectorSchema } from './select.js';
 export type Optional<T> = T | null | undefined;
 
 const text = z.string().nullish();
+
 const flag = z.boolean().nullish();
+
 const integer = z.int().nullish();
+
 const texts = z.array(z.string()).nullish();
+
 const textMap = z.record(z.string(), z.string()).nullish();
 
 export interface FieldSpecEntry {
@@ -149,6 +153,7 @@ const replacementShape = {
 };
 
 export const replacement: z.ZodType<Replacement> = z.strictObject(replacementShape);
+
 export const replacementField: z.ZodType<ReplacementField> = z.strictObject({
   ...replacementShape,
   path: text,
@@ -219,6 +224,7 @@ const generatorShape = {
 };
 
 export const configMapArgs: z.ZodType<GeneratorArgs> = z.strictObject(generatorShape);
+
 export const secretArgs: z.ZodType<GeneratorArgs> = z.strictObject({ ...generatorShape, type: text });
 
 export interface SortOptions {
@@ -230,41 +236,3 @@ export const sortOptions: z.ZodType<SortOptions> = z.strictObject({
   order: text,
   legacySortOptions: z.strictObject({ orderFirst: texts, orderLast: texts }).nullish(),
 });
-
-/** Every field that a kustomization file can have, those of older days included. */
-export const FIELDS: ReadonlySet<string> = new Set([
-  'apiVersion',
-  'kind',
-  'metadata',
-  'openapi',
-  'namePrefix',
-  'nameSuffix',
-  'namespace',
-  'commonLabels',
-  'labels',
-  'commonAnnotations',
-  'patchesStrategicMerge',
-  'patchesJson6902',
-  'patches',
-  'images',
-  'imageTags',
-  'replacements',
-  'replicas',
-  'vars',
-  'sortOptions',
-  'resources',
-  'components',
-  'crds',
-  'bases',
-  'configMapGenerator',
-  'secretGenerator',
-  'helmGlobals',
-  'helmCharts',
-  'helmChartInflationGenerator',
-  'generatorOptions',
-  'configurations',
-  'generators',
-  'transformers',
-  'validators',
-  'buildMetadata',
-]);

@@ -5,8 +5,8 @@
  * @module
  */
 import { Fault } from './fault.js';
-import type { Entry } from './kustomization-file.js';
 import type { SortOptions } from './kustomization-schemas.js';
+import type { Entry } from './read-fields.js';
 import { idOf, type ResId } from './resource.js';
 import type { ResourceSet } from './resource-set.js';
 

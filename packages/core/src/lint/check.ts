@@ -11,6 +11,7 @@ import type { Diagnostic } from '../source/diagnostic.js';
 import { type FileTree, filterTree } from '../source/file-tree.js';
 import { matchesGlob } from '../source/glob.js';
 import { UsageError } from '../source/usage-error.js';
+import { anchorMounted } from './anchor-mounted.js';
 import { type Baseline, matchBaseline } from './baseline.js';
 import { type Config, type ConfigSource, externalsOf, showProblems } from './config.js';
 import {
@@ -107,7 +108,7 @@ export function checkModel(model: FluxModel, rules: EffectiveRules, options: Che
   const run = runRules(model, shown);
   options.onTimes?.(run.times);
   const byId = new Map(shown.map((each) => [each.id, each]));
-  const settled = mergeRaised(run.raised)
+  const settled = mergeRaised(run.raised.flatMap(anchorMounted))
     .flatMap((raised) => withOverrides(raised, config, byId))
     .filter(
       ({ clusters }) =>

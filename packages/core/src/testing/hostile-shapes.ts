@@ -35,7 +35,7 @@ export interface HostileRepo extends Repo {
  *
  * @param most - how many at most; they are taken evenly from all that there are
  */
-export function* hostileShapes(repository: Repo, most: number = 100): Generator<HostileRepo> {
+export function* hostileShapes(repository: Repo, most: number = 40): Generator<HostileRepo> {
   const spans = Object.keys(repository.files).flatMap((path) => valuesIn(repository, path));
   const step = Math.max(1, spans.length / most);
   for (let at = 0, count = 0; Math.floor(at) < spans.length && count < most; at += step, count++) {

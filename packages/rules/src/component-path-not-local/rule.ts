@@ -2,7 +2,7 @@ import { defineRule, type Rule } from '@fluxvet/core';
 
 export const componentPathNotLocal: Rule = defineRule({
   id: 'component-path-not-local',
-  title: 'spec.components names something that is not below the path',
+  title: 'A component is not a local path',
   why: 'Flux refuses components that are absolute or come from elsewhere, and applies nothing of the app.',
   category: 'correctness',
   severity: 'error',

@@ -10,10 +10,11 @@ import {
   type Rule,
   referencesOf,
 } from '@fluxvet/core';
+import { mayBelongTo } from '../absence.js';
 
 export const dependsOnNotFound: Rule = defineRule({
   id: 'depends-on-not-found',
-  title: 'dependsOn names an app that the cluster does not have',
+  title: 'An app depends on one that the cluster does not have',
   why: "Flux never applies the app: 'dependency not found'.",
   category: 'correctness',
   severity: 'error',
@@ -30,7 +31,7 @@ export const dependsOnNotFound: Rule = defineRule({
   *check(model, { finding }) {
     for (const { cluster, reference } of referencesOf(model, 'dependency')) {
       const { from, path, wanted, to } = reference;
-      if (to.kind !== 'missing') continue;
+      if (to.kind !== 'missing' || mayBelongTo(cluster, model, wanted)) continue;
       const at: Place = { in: from, path };
       const { kind } = from.id;
       const data = { kind, from: nameOf(from), wanted: nameOf({ id: wanted }) };

@@ -1,12 +1,5 @@
-import {
-  type Cluster,
-  defineRule,
-  isKind,
-  KUSTOMIZE_GROUP,
-  type Place,
-  type Rule,
-  showPath,
-} from '@fluxvet/core';
+import { type Cluster, defineRule, type Rule, showPath } from '@fluxvet/core';
+import { placeOfSyncPath } from '../cluster-sync.js';
 
 export const duplicateClusterSyncPath: Rule = defineRule({
   id: 'duplicate-cluster-sync-path',
@@ -28,23 +21,16 @@ export const duplicateClusterSyncPath: Rule = defineRule({
     for (const clusters of byRoot.values()) {
       for (const cluster of clusters) {
         const other = clusters.find((each) => each !== cluster);
-        const at = syncPath(cluster);
+        const at = placeOfSyncPath(cluster, model);
         if (!other || !at) continue;
         const data = { file: cluster.entry.file, path: showPath(cluster.root), other: other.entry.file };
-        const place = syncPath(other);
+        const place = placeOfSyncPath(other, model);
         yield finding('shared', at, {
           data,
+          clusters: [cluster.name],
           ...(place && { related: [{ at: place, says: 'The other one' }] }),
         });
       }
     }
   },
 });
-
-function syncPath(cluster: Cluster): Place | undefined {
-  const sync = cluster.objects.find(
-    (object) =>
-      isKind(object, KUSTOMIZE_GROUP, 'Kustomization') && object.body.origin.span.file === cluster.entry.file,
-  );
-  return sync && { in: sync, path: ['spec', 'path'] };
-}

@@ -1,4 +1,13 @@
-import { defineRule, isWithin, type Rule, securePath, showPath } from '@fluxvet/core';
+import {
+  type Cluster,
+  defineRule,
+  isWithin,
+  type RepoPath,
+  type Rule,
+  securePath,
+  showPath,
+  withoutEnvironment,
+} from '@fluxvet/core';
 import { placeOfCluster } from '../cluster-place.js';
 
 export const environmentOverlayMissing: Rule = defineRule({
@@ -16,20 +25,14 @@ export const environmentOverlayMissing: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const { directory, environments } of model.layout.overlays) {
-      // Directories that no cluster uses say nothing of clusters.
-      const isUsed = model.clusters.some((cluster) =>
-        cluster.apps.some(
-          (app) =>
-            app.kind === 'Kustomization' &&
-            isWithin(directory, securePath(app.spec.path ?? '')) &&
-            app.spec.path,
-        ),
-      );
-      if (!isUsed || directory.split('/').includes('clusters')) continue;
+      if (directory.split('/').includes('clusters')) continue;
+      // Directories that no cluster of the family uses say nothing of the cluster.
+      const families = new Set(model.clusters.filter((each) => applies(each, directory)).map(familyOf));
       for (const cluster of model.clusters) {
         const { environment } = cluster;
         const at = placeOfCluster(cluster, model);
         if (!at || environment === undefined || environments.has(environment)) continue;
+        if (!families.has(familyOf(cluster))) continue;
         const usesIt = [...cluster.inputs].some((input) => isWithin(directory, input));
         if (usesIt) continue;
         const present = [...environments.keys()].join(' and ');
@@ -39,3 +42,14 @@ export const environmentOverlayMissing: Rule = defineRule({
     }
   },
 });
+
+/** Whether a Flux Kustomization of the cluster applies something there. */
+function applies({ apps }: Cluster, directory: RepoPath): boolean {
+  return apps.some(
+    (app) => app.kind === 'Kustomization' && isWithin(directory, securePath(app.spec.path ?? '')),
+  );
+}
+
+function familyOf({ name }: Cluster): string {
+  return withoutEnvironment(name);
+}

@@ -1,4 +1,5 @@
 import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { isOpenValue } from '../open-value.js';
 
 export const invalidDuration: Rule = defineRule({
   id: 'invalid-duration',
@@ -14,13 +15,13 @@ export const invalidDuration: Rule = defineRule({
       "{kind} '{name}': {field} is '{value}', which is no duration: it takes numbers with {units}, as in '10m'.",
   },
   *check(model, { finding }) {
-    for (const { cluster, object } of fluxObjectsOf(model)) {
+    for (const judged of fluxObjectsOf(model)) {
+      const { cluster, object } = judged;
       for (const problem of problemsOf(object, cluster)) {
         if (problem.kind !== 'bad-pattern') continue;
         const { path, value, pattern } = problem;
         const units = /\((ms\|s\|m(?:\|h)?)\)/.exec(pattern)?.[1]?.replaceAll('|', ', ');
-        // Before it is substituted, a variable is not what it will be.
-        if (units === undefined || (!cluster && /[$<]/.test(value))) continue;
+        if (units === undefined || isOpenValue(judged, path)) continue;
         const data = { kind: object.id.kind, name: nameOf(object), field: showPathOf(path), value, units };
         yield finding('duration', { in: object, path }, { data });
       }

@@ -9,6 +9,7 @@ import {
   schemaOf,
   showPathOf,
 } from '@fluxvet/core';
+import { isOpenValue } from '../open-value.js';
 import { showList } from '../show-list.js';
 
 export const invalidEnumValue: Rule = defineRule({
@@ -22,11 +23,14 @@ export const invalidEnumValue: Rule = defineRule({
   since: '0.1.0',
   messages: { value: "{kind} '{name}': {field} is '{value}'; allowed: {allowed}." },
   *check(model, { finding }) {
-    for (const { cluster, object } of fluxObjectsOf(model)) {
+    for (const judged of fluxObjectsOf(model)) {
+      const { cluster, object } = judged;
       const isOwn = schemaOf(object, cluster)?.from === 'cluster';
       for (const problem of problemsOf(object, cluster)) {
         if (problem.kind !== 'not-in-enum') continue;
-        if (!cluster && /[$<]/.test(problem.value)) continue;
+        if (isOpenValue(judged, problem.path)) continue;
+        const operator = !isOwn && OPERATOR_KINDS.has(problem.value) && (cluster?.flux.by ?? 'unknown');
+        if (operator === 'flux-operator') continue;
         const at = { in: object, path: problem.path };
         const { value, allowed } = problem;
         const data = {
@@ -46,8 +50,12 @@ export const invalidEnumValue: Rule = defineRule({
             },
           ],
         };
-        yield finding('value', at, { data, ...use, ...(!isOwn && !meant && { atMost: 'warning' as const }) });
+        const atMost = operator === 'unknown' ? ('note' as const) : !isOwn && !meant && ('warning' as const);
+        yield finding('value', at, { data, ...use, ...(atMost && { atMost }) });
       }
     }
   },
 });
+
+/** The kinds that the Flux Operator adds to those that Alerts and Receivers take, in the definitions that it installs. */
+const OPERATOR_KINDS = new Set(['FluxInstance', 'ResourceSet', 'ResourceSetInputProvider']);

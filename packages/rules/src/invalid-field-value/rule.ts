@@ -1,4 +1,5 @@
 import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { isOpenValue } from '../open-value.js';
 
 export const invalidFieldValue: Rule = defineRule({
   id: 'invalid-field-value',
@@ -14,9 +15,11 @@ export const invalidFieldValue: Rule = defineRule({
     range: "{kind} '{name}': {field} {demand}.",
   },
   *check(model, { finding }) {
-    for (const { cluster, object } of fluxObjectsOf(model)) {
+    for (const judged of fluxObjectsOf(model)) {
+      const { cluster, object } = judged;
       for (const problem of problemsOf(object, cluster)) {
         if (problem.kind !== 'bad-pattern' && problem.kind !== 'out-of-range') continue;
+        if (isOpenValue(judged, problem.path)) continue;
         const at = { in: object, path: problem.path };
         const data = { kind: object.id.kind, name: nameOf(object), field: showPathOf(problem.path) };
         if (problem.kind === 'out-of-range') {
@@ -24,7 +27,7 @@ export const invalidFieldValue: Rule = defineRule({
           continue;
         }
         const { value, pattern } = problem;
-        if (hasOwnRule(object.id.kind, problem.path, pattern) || (!cluster && /[$<]/.test(value))) continue;
+        if (hasOwnRule(object.id.kind, problem.path, pattern)) continue;
         yield finding('form', at, { data: { ...data, value, pattern } });
       }
     }

@@ -1,4 +1,14 @@
-import { defineRule, type Edits, isFluxGroup, type Place, type Rule, scopeOf } from '@fluxvet/core';
+import {
+  type AppliedObject,
+  defineRule,
+  type Edits,
+  isFluxGroup,
+  nodeAt,
+  type Place,
+  type Rule,
+  scopeOf,
+} from '@fluxvet/core';
+import { isUnsettled } from '../unsettled.js';
 
 export const missingNamespace: Rule = defineRule({
   id: 'missing-namespace',
@@ -17,8 +27,7 @@ export const missingNamespace: Rule = defineRule({
       for (const object of cluster.objects) {
         const { id, appliedBy } = object;
         // What bootstrap installs by itself is not applied by an app.
-        if (!appliedBy || id.namespace !== undefined || appliedBy.spec.targetNamespace !== undefined)
-          continue;
+        if (!appliedBy || hasNamespace(object) || isUnsettled({ cluster, object })) continue;
         if (scopeOf(id, cluster) !== 'namespaced') continue;
         const home = appliedBy.object.id.namespace;
         const at: Place = { in: object, path: ['metadata', 'name'] };
@@ -42,3 +51,11 @@ export const missingNamespace: Rule = defineRule({
     }
   },
 });
+
+/** Whether an object gets a namespace, known or not. */
+function hasNamespace({ id, body, appliedBy }: AppliedObject): boolean {
+  if (id.namespace !== undefined) return true;
+  const written = nodeAt(body, 'metadata', 'namespace');
+  const given = nodeAt(appliedBy?.object.body, 'spec', 'targetNamespace');
+  return [written, given].some((node) => node?.kind === 'scalar' && (node.value !== '' || node.unknown));
+}

@@ -1,5 +1,6 @@
 import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
 import { showList } from '../show-list.js';
+import { isUnsettled } from '../unsettled.js';
 
 export const missingRequiredField: Rule = defineRule({
   id: 'missing-required-field',
@@ -12,7 +13,8 @@ export const missingRequiredField: Rule = defineRule({
   since: '0.1.0',
   messages: { missing: "{kind} '{name}' lacks {fields}, which {isRequired} required." },
   *check(model, { finding }) {
-    for (const { cluster, object } of fluxObjectsOf(model)) {
+    for (const judged of fluxObjectsOf(model)) {
+      const { cluster, object } = judged;
       const byParent = new Map<string, { path: readonly (string | number)[]; fields: string[] }>();
       for (const problem of problemsOf(object, cluster)) {
         if (problem.kind !== 'missing-field') continue;
@@ -31,8 +33,8 @@ export const missingRequiredField: Rule = defineRule({
         yield finding(
           'missing',
           { in: object, path: path.length === 0 ? ['metadata', 'name'] : path, on: 'key' },
-          // What no cluster applies as it stands may be completed where it is used.
-          { data, identity: fields, ...(!cluster && { atMost: 'note' as const }) },
+          // What a cluster does not apply as it stands may be completed where it is used.
+          { data, identity: fields, ...(isUnsettled(judged) && { atMost: 'note' as const }) },
         );
       }
     }

@@ -1,4 +1,6 @@
 import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { isEncrypted } from '../open-value.js';
+import { isUnsettled } from '../unsettled.js';
 
 export const mutuallyExclusiveFields: Rule = defineRule({
   id: 'mutually-exclusive-fields',
@@ -11,15 +13,16 @@ export const mutuallyExclusiveFields: Rule = defineRule({
   since: '0.1.0',
   messages: { rule: "{kind} '{name}' breaks a rule of its kind at {field}: {message}." },
   *check(model, { finding }) {
-    for (const { cluster, object } of fluxObjectsOf(model)) {
+    for (const judged of fluxObjectsOf(model)) {
+      const { cluster, object } = judged;
       for (const problem of problemsOf(object, cluster)) {
-        if (problem.kind !== 'broken-rule') continue;
+        if (problem.kind !== 'broken-rule' || isEncrypted(object)) continue;
         const message = problem.message.replace(/\.$/, '');
         const data = { kind: object.id.kind, name: nameOf(object), field: showPathOf(problem.path), message };
         yield finding(
           'rule',
           { in: object, path: problem.path, on: 'key' },
-          { data, identity: [problem.rule], ...(!cluster && { atMost: 'note' as const }) },
+          { data, identity: [problem.rule], ...(isUnsettled(judged) && { atMost: 'note' as const }) },
         );
       }
     }

@@ -3,7 +3,7 @@ import { pathProblem } from '../path-problem.js';
 
 export const pathCasing: Rule = defineRule({
   id: 'path-casing',
-  title: 'spec.path is written with other letter case than the directory',
+  title: 'A spec.path is written with other letter case than the directory',
   why: 'Flux never applies the app: letter case counts where it runs, though not on every laptop.',
   category: 'correctness',
   severity: 'error',

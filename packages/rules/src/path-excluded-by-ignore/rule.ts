@@ -3,7 +3,7 @@ import { pathProblem } from '../path-problem.js';
 
 export const pathExcludedByIgnore: Rule = defineRule({
   id: 'path-excluded-by-ignore',
-  title: 'spec.path names a directory that its source leaves out',
+  title: 'A spec.path names a directory that its source leaves out',
   why: 'Flux never applies the app: what .sourceignore, spec.ignore or sparseCheckout leave out is not in the artifact.',
   category: 'correctness',
   severity: 'error',

@@ -3,7 +3,7 @@ import { pathProblem } from '../path-problem.js';
 
 export const pathIsFile: Rule = defineRule({
   id: 'path-is-file',
-  title: 'spec.path names a file',
+  title: 'A spec.path names a file',
   why: 'Flux never applies the app: it builds directories, and a file is none.',
   category: 'correctness',
   severity: 'error',

@@ -15,7 +15,7 @@ import { pathProblem } from '../path-problem.js';
 
 export const pathNotFound: Rule = defineRule({
   id: 'path-not-found',
-  title: 'spec.path names a directory that its source does not have',
+  title: 'A spec.path names a directory that its source does not have',
   why: "Flux never applies the app: 'kustomization path not found'.",
   category: 'correctness',
   severity: 'error',

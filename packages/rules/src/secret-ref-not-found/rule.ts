@@ -1,4 +1,6 @@
 import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+import { isNameUnknown } from '../absence.js';
+import { mayBeMade } from '../config-makers.js';
 
 export const secretRefNotFound: Rule = defineRule({
   id: 'secret-ref-not-found',
@@ -14,9 +16,10 @@ export const secretRefNotFound: Rule = defineRule({
       "{kind} '{from}' needs Secret '{secret}', which is not in the repository: it must exist in the cluster.",
   },
   *check(model, { finding }) {
-    for (const { reference } of referencesOf(model, 'secret', 'variables', 'values')) {
+    for (const { cluster, reference } of referencesOf(model, 'secret', 'variables', 'values')) {
       const { from, path, wanted, to, optional } = reference;
       if (wanted.kind !== 'Secret' || to.kind === 'found' || optional) continue;
+      if (isNameUnknown(reference) || mayBeMade(cluster, wanted)) continue;
       const data = { kind: from.id.kind, from: nameOf(from), secret: nameOf({ id: wanted }) };
       yield finding('needed', { in: from, path }, { data });
     }

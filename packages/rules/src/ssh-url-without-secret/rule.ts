@@ -1,4 +1,13 @@
-import { defineRule, gitRepositorySpec, nameOf, type Rule, readSpec, sourcesOf } from '@fluxvet/core';
+import {
+  defineRule,
+  isNull,
+  type KubernetesObject,
+  nameOf,
+  nodeAt,
+  type Rule,
+  sourcesOf,
+  textAt,
+} from '@fluxvet/core';
 
 export const sshUrlWithoutSecret: Rule = defineRule({
   id: 'ssh-url-without-secret',
@@ -14,9 +23,15 @@ export const sshUrlWithoutSecret: Rule = defineRule({
     for (const { source } of sourcesOf(model)) {
       const { object } = source;
       if (object.id.kind !== 'GitRepository') continue;
-      const { url, secretRef } = readSpec(object.body, gitRepositorySpec);
-      if (!url?.startsWith('ssh://') || secretRef?.name) continue;
+      if (!textAt(object.body, 'spec', 'url')?.startsWith('ssh://') || namesSecret(object.body)) continue;
       yield finding('bare', { in: object, path: ['spec', 'url'] }, { data: { source: nameOf(object) } });
     }
   },
 });
+
+/** Whether a Secret is named; what a variable says that is not known may be a name. */
+function namesSecret(body: KubernetesObject['body']): boolean {
+  const reference = nodeAt(body, 'spec', 'secretRef');
+  const name = reference?.kind === 'map' ? nodeAt(reference, 'name') : reference;
+  return name?.kind === 'scalar' && !isNull(name) && name.value !== '';
+}

@@ -1,4 +1,5 @@
-import { defineRule, isKind, isWithin, KUSTOMIZE_GROUP, type Rule, showPath } from '@fluxvet/core';
+import { defineRule, isWithin, type Rule, showPath } from '@fluxvet/core';
+import { placeOfSyncPath } from '../cluster-sync.js';
 
 export const syncPathMismatch: Rule = defineRule({
   id: 'sync-path-mismatch',
@@ -14,13 +15,10 @@ export const syncPathMismatch: Rule = defineRule({
     for (const cluster of model.clusters) {
       const { entry, root } = cluster;
       if (entry.kind !== 'gotk-sync' || isWithin(root, entry.directory)) continue;
-      const sync = cluster.objects.find(
-        (object) =>
-          isKind(object, KUSTOMIZE_GROUP, 'Kustomization') && object.body.origin.span.file === entry.file,
-      );
-      if (!sync) continue;
+      const at = placeOfSyncPath(cluster, model);
+      if (!at) continue;
       const data = { directory: entry.directory, path: showPath(root) };
-      yield finding('other', { in: sync, path: ['spec', 'path'] }, { data });
+      yield finding('other', at, { data, clusters: [cluster.name] });
     }
   },
 });

@@ -1,4 +1,5 @@
 import {
+  type Cluster,
   closest,
   defineRule,
   fluxObjectsOf,
@@ -28,6 +29,7 @@ export const unknownField: Rule = defineRule({
       const isOwn = schemaOf(object, cluster)?.from !== 'newest';
       for (const problem of problemsOf(object, cluster)) {
         if (problem.kind !== 'unknown-field') continue;
+        if (isNoName(problem, cluster)) continue;
         const path = [...problem.path, problem.field];
         const { group, kind } = object.id;
         const data = {
@@ -46,3 +48,12 @@ export const unknownField: Rule = defineRule({
     }
   },
 });
+
+/** Whether a key is a template, the mark of SOPS, or a directive of a patch that no kustomization uses. */
+function isNoName(
+  { field, path }: { readonly field: string; readonly path: readonly unknown[] },
+  cluster: Cluster | undefined,
+): boolean {
+  if (field === 'sops' && path.length === 0) return true;
+  return field.includes('${') || field.includes('<<') || (!cluster && field.startsWith('$'));
+}

@@ -1,4 +1,5 @@
-import { defineRule, fluxObjectsOf, nameOf, nodeAt, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { isOpenValue } from '../open-value.js';
 
 const WORDS: Readonly<Record<string, string>> = {
   string: 'a string',
@@ -21,12 +22,11 @@ export const wrongType: Rule = defineRule({
   since: '0.1.0',
   messages: { type: "{kind} '{name}': {field} must be {wanted}, not {found}." },
   *check(model, { finding }) {
-    for (const { cluster, object } of fluxObjectsOf(model)) {
+    for (const judged of fluxObjectsOf(model)) {
+      const { cluster, object } = judged;
       for (const problem of problemsOf(object, cluster)) {
         if (problem.kind !== 'wrong-type') continue;
-        const node = nodeAt(object.body, ...problem.path);
-        // Before it is substituted, a variable is a string whatever it will be.
-        if (!cluster && node?.kind === 'scalar' && /[$<]/.test(node.value)) continue;
+        if (isOpenValue(judged, problem.path)) continue;
         const data = {
           kind: object.id.kind,
           name: nameOf(object),

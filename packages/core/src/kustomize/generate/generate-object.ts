@@ -10,8 +10,8 @@ import { type MapEntry, type MapNode, type Node, type Origin, type Step, scalar 
 import { entryOf, nodeAt } from '../../yaml/node-path.js';
 import type { BuildContext } from '../context.js';
 import { Fault } from '../fault.js';
-import type { Entry } from '../kustomization-file.js';
 import type { GeneratorArgs, GeneratorOptions, Optional } from '../kustomization-schemas.js';
+import type { Entry } from '../read-fields.js';
 import { type Behavior, newResource, type Resource } from '../resource.js';
 import { type KeyValue, keyValues } from './key-values.js';
 

@@ -11,9 +11,9 @@ import type { Node } from '../../yaml/node.js';
 import { entryOf, itemsAt } from '../../yaml/node-path.js';
 import type { BuildContext } from '../context.js';
 import { Fault } from '../fault.js';
-import type { Entry } from '../kustomization-file.js';
 import type { GeneratorArgs } from '../kustomization-schemas.js';
 import { loadFile } from '../load.js';
+import type { Entry } from '../read-fields.js';
 
 /** An entry before it is put into an object. */
 export interface KeyValue {

@@ -11,8 +11,8 @@ import { type BuildContext, noteIneffective } from '../context.js';
 import { setScalar, updateFields } from '../each-field.js';
 import { Fault } from '../fault.js';
 import type { FieldSpec } from '../field-specs.data.js';
-import type { Entry } from '../kustomization-file.js';
 import type { Image } from '../kustomization-schemas.js';
+import type { Entry } from '../read-fields.js';
 import { idOf } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 

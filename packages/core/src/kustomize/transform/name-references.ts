@@ -8,7 +8,7 @@
 import type { Span } from '../../source/span.js';
 import type { MapNode, Node, Origin } from '../../yaml/node.js';
 import { isNull } from '../../yaml/node.js';
-import { entryOf, itemsAt, nodeAt, setEntry, textAt, withItems } from '../../yaml/node-path.js';
+import { entryOf, nodeAt, setEntry, textAt, withItems } from '../../yaml/node-path.js';
 import { attempt, type BuildContext } from '../context.js';
 import { setScalar, updateField } from '../each-field.js';
 import { Fault } from '../fault.js';
@@ -23,6 +23,7 @@ import {
   showResId,
 } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
+import { couldRefer, demandSubjectNamespaces, isReachable, type Search, sameAffixes } from './could-refer.js';
 
 /** Updates every reference to an object whose name has changed. */
 export function fixNameReferences(
@@ -47,15 +48,6 @@ export function fixNameReferences(
       });
     }
   }
-}
-
-interface Search {
-  readonly set: ResourceSet;
-  readonly referrer: Resource;
-  /** The kind of object that the field refers to. */
-  readonly target: GvkPattern;
-  readonly path: string;
-  readonly renamed: ReadonlyMap<string, readonly Resource[]>;
 }
 
 function indexByPreviousName(resources: readonly Resource[]): Map<string, Resource[]> {
@@ -216,54 +208,4 @@ function roleRef({ path, referrer }: Search): GvkPattern | undefined {
   const group = textAt(referrer.body, 'roleRef', 'apiGroup');
   const kind = textAt(referrer.body, 'roleRef', 'kind');
   return group === undefined || kind === undefined ? undefined : { group, kind };
-}
-
-/** Whether an object could be referred to at all: cluster-wide ones always, others in one namespace. */
-function couldRefer({ set, referrer }: Search, candidate: Resource): boolean {
-  const { schema } = set;
-  const from = idOf(referrer.body);
-  const to = idOf(candidate.body);
-  if (schema.isClusterScoped(from) || schema.isClusterScoped(to)) return true;
-  if (effectiveNamespace(from, schema) === effectiveNamespace(to, schema)) return true;
-  return from.kind === 'RoleBinding' && subjectNamespaces(referrer).has(to.namespace);
-}
-
-function subjectNamespaces(binding: Resource): ReadonlySet<string> {
-  const subjects = itemsAt(binding.body, 'subjects').filter(
-    (subject) => textAt(subject, 'kind') === 'ServiceAccount',
-  );
-  return new Set(subjects.flatMap((subject) => textAt(subject, 'namespace') ?? []));
-}
-
-function demandSubjectNamespaces(binding: Resource): void {
-  if (idOf(binding.body).kind !== 'RoleBinding') return;
-  for (const subject of itemsAt(binding.body, 'subjects')) {
-    const namespace = entryOf(subject, 'namespace');
-    const isText = namespace?.value.kind === 'scalar' && namespace.value.tag === '!!str';
-    if (!namespace || isText || textAt(subject, 'kind') !== 'ServiceAccount') continue;
-    throw new Fault('bad-reference', 'The namespace of a subject must be text.', namespace.key.origin.span);
-  }
-}
-
-function isReachable({ set, referrer }: Search, candidate: Resource): boolean {
-  const { schema } = set;
-  const from = idOf(referrer.body);
-  const to = idOf(candidate.body);
-  return (
-    schema.isClusterScoped(from) ||
-    schema.isClusterScoped(to) ||
-    to.kind === 'ServiceAccount' ||
-    effectiveNamespace(from, schema) === effectiveNamespace(to, schema)
-  );
-}
-
-/** Whether two objects went through the same prefixes and suffixes, so that they belong to one overlay. */
-function sameAffixes(a: Resource, b: Resource, allowEmpty: boolean): boolean {
-  return sameEnding(a.prefixes, b.prefixes, allowEmpty) && sameEnding(a.suffixes, b.suffixes, allowEmpty);
-}
-
-function sameEnding(a: readonly string[], b: readonly string[], allowEmpty: boolean): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (short.length === 0) return allowEmpty || long.length === 0;
-  return short.every((part, at) => part === long[at + long.length - short.length]);
 }

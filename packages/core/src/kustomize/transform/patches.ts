@@ -4,26 +4,25 @@
  *
  * @module
  */
-import { annotationsOf, labelsOf } from '../../kubernetes/object.js';
 import { showApiVersion } from '../../kubernetes/object-id.js';
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
-import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
-import { isNull } from '../../yaml/node.js';
-import { entryOf, nodeAt, removeEntry, setEntry, updateAt } from '../../yaml/node-path.js';
+import type { MapNode, Node, Step } from '../../yaml/node.js';
+import { entryOf, nodeAt, setEntry } from '../../yaml/node-path.js';
 import { type ParsedYaml, parseYaml } from '../../yaml/parse-yaml.js';
 import { attempt, type BuildContext, noteIneffective, report } from '../context.js';
 import { Fault, NotFound } from '../fault.js';
-import type { Entry, TextField } from '../kustomization-file.js';
 import type { Patch } from '../kustomization-schemas.js';
 import { loadFile } from '../load.js';
+import type { Entry, TextField } from '../read-fields.js';
 import { objectsIn, objectsQuietly, parseEmbedded } from '../read-resources.js';
 import { refolded } from '../refold.js';
 import { idOf, type Resource, rememberId, resKey, showResId } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 import { type Selector, selectResources } from '../select.js';
 import { applyJsonPatch, type JsonPatchOperation, readJsonPatch } from './json-patch.js';
-import { markPatched, mergePatch } from './strategic-merge.js';
+import { type Changes, patchObject, withTextMarks } from './patch-body.js';
+import { markPatched } from './strategic-merge.js';
 
 /** The entries of `patches:`, one after the other. */
 export function applyPatches(
@@ -190,12 +189,6 @@ function describe(target: Selector): string {
     .join(', ');
 }
 
-/** What a patch may change of the identity of an object. */
-interface Changes {
-  readonly allowNameChange?: boolean | null | undefined;
-  readonly allowKindChange?: boolean | null | undefined;
-}
-
 /** A patch without target is meant for the one object that has its kind, name and namespace. */
 function patchNamedObject(set: ResourceSet, patch: MapNode, options: Changes, step: Step): void {
   const id = idOf(patch);
@@ -223,60 +216,6 @@ function patchSelected(
   if (apiVersion && key && showApiVersion(group, version) !== '')
     adapted = setEntry(adapted, key, apiVersion);
   patchObject(set, resource, adapted, options, step);
-}
-
-function withTextMarks(patch: MapNode): MapNode {
-  let result: Node = patch;
-  for (const [field, marks] of [
-    ['labels', labelsOf(patch)],
-    ['annotations', annotationsOf(patch)],
-  ] as const) {
-    if (marks.size === 0) {
-      result = updateAt(result, ['metadata'], (old) => (old?.kind === 'map' ? removeEntry(old, field) : old));
-    }
-    result = updateAt(result, ['metadata', field], (old) => old && asTexts(old));
-  }
-  return result as MapNode;
-}
-
-function asTexts(node: Node): Node {
-  if (node.kind !== 'map') return node;
-  const entries = node.entries.map(({ key, value }) => ({
-    key,
-    value: value.kind === 'scalar' ? ({ ...value, tag: '!!str' } satisfies ScalarNode) : value,
-  }));
-  return { ...node, entries };
-}
-
-function patchObject(
-  set: ResourceSet,
-  resource: Resource,
-  patch: MapNode,
-  options: Changes,
-  step: Step,
-): void {
-  const before = resource.body;
-  if (options.allowNameChange || options.allowKindChange) rememberId(resource, set.schema);
-  const merged = mergePatch(before, patch, { schema: set.schema, step });
-  if (!merged) {
-    set.update(resource, undefined);
-    return;
-  }
-  let body: Node = merged;
-  if (!options.allowKindChange) body = restored(body, before, ['kind']);
-  if (!options.allowNameChange) body = restored(body, before, ['metadata', 'name']);
-  body = restored(body, before, ['metadata', 'namespace']);
-  set.update(resource, body as MapNode);
-}
-
-/** A patch must not change who an object is: these fields are put back as they were. */
-function restored(body: Node, before: MapNode, path: readonly string[]): Node {
-  const old = nodeAt(before, ...path);
-  const name = path.at(-1) ?? '';
-  if (old && !isNull(old)) return updateAt(body, path, () => old, old.origin);
-  return updateAt(body, path.slice(0, -1), (parent) =>
-    parent?.kind === 'map' ? removeEntry(parent, name) : parent,
-  );
 }
 
 /** Directives that an API server knows and kustomize does not: they end up in the object as fields. */

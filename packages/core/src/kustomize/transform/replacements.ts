@@ -7,15 +7,12 @@
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
 import { decode, foldKeys } from '../../yaml/decode.js';
-import type { Node, Origin, ScalarNode, Step } from '../../yaml/node.js';
+import type { Node, Step } from '../../yaml/node.js';
 import { isNull, scalar } from '../../yaml/node.js';
 import { itemsAt, nodeAt } from '../../yaml/node-path.js';
 import { parseYaml } from '../../yaml/parse-yaml.js';
-import { resolvePlain } from '../../yaml/resolve-scalar.js';
 import { attempt, type BuildContext, noteIneffective } from '../context.js';
-import { setScalar } from '../each-field.js';
 import { Fault, NotFound } from '../fault.js';
-import type { Entry } from '../kustomization-file.js';
 import {
   type FieldOptions,
   type Optional,
@@ -25,11 +22,12 @@ import {
   replacement as replacementSchema,
 } from '../kustomization-schemas.js';
 import { loadFile } from '../load.js';
+import type { Entry } from '../read-fields.js';
 import { fitsGvk, idOf, type Resource } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 import { compileSelector, type Matcher } from '../select.js';
-import { changeMatches, lookUpPath, splitFieldPath } from './field-path.js';
-import { changeInText, textOnPath } from './structured-text.js';
+import { lookUpPath, splitFieldPath } from './field-path.js';
+import { setAt } from './put-value.js';
 
 /** Carries out the entries of `replacements:` one after the other. */
 export function applyReplacements(
@@ -199,59 +197,4 @@ function isTarget(resource: Resource, selects: Matcher, rejects: readonly Matche
     !rejects.some((matcher) => named(matcher) && fits(matcher)) &&
     fits(selects)
   );
-}
-
-function setAt(
-  set: ResourceSet,
-  resource: Resource,
-  path: string,
-  value: Node,
-  options: FieldOptions,
-  origin: Origin,
-): void {
-  const creation = options.create ? { kind: value.kind, origin } : undefined;
-  const change = (old: Node, created: boolean): Node => withValue(old, value, options, origin, created);
-  const parts = splitFieldPath(path);
-  const text = textOnPath(resource.body, parts);
-  const changed = text && changeInText(text.scalar.value, text.inner, change, creation);
-  if (text && changed !== undefined) {
-    const put = (old: Node): Node => setScalar(old, changed, { ...origin, was: old.origin }, '!!str');
-    const { node } = changeMatches(resource.body, text.outer, put);
-    if (node.kind === 'map') set.update(resource, node);
-    return;
-  }
-  const { node, count } = changeMatches(resource.body, parts, change, creation);
-  if (count === 0) throw new Fault('bad-replacement', `The target has no field '${path}'.`);
-  if (node.kind === 'map') set.update(resource, node);
-}
-
-function withValue(old: Node, value: Node, options: FieldOptions, at: Origin, created: boolean): Node {
-  const origin: Origin = { ...at, was: old.origin };
-  const text = value.kind === 'scalar' ? value.value : '';
-  const joined = options.delimiter ? putInto(old, text, options.delimiter, options.index ?? 0) : text;
-  if (old.kind !== 'scalar') return { ...value, origin };
-  if (created) return { ...old, value: joined, tag: resolvePlain(joined), origin: at };
-  return typed({ ...old, value: joined, origin });
-}
-
-/** The type of the target stays, so the text must be one of that type. */
-function typed(node: ScalarNode): ScalarNode {
-  const { lines: _, ...rest } = node;
-  if (node.tag === '!!str' || node.style !== 'plain') return rest;
-  const tag = resolvePlain(node.value);
-  if (tag === node.tag || (tag === '!!int' && node.tag === '!!float')) return rest;
-  throw new Fault(
-    'bad-replacement',
-    `'${node.value}' cannot take the place of a value of type ${node.tag.slice(2)}.`,
-  );
-}
-
-function putInto(old: Node, text: string, delimiter: string, index: number): string {
-  if (old.kind !== 'scalar')
-    throw new Fault('bad-replacement', 'A delimiter can only be used on a plain value.');
-  const parts = old.value.split(delimiter);
-  if (index < 0) parts.unshift(text);
-  else if (index >= parts.length) parts.push(text);
-  else parts[index] = text;
-  return parts.join(delimiter);
 }

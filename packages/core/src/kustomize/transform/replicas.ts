@@ -10,8 +10,8 @@ import { type BuildContext, noteIneffective } from '../context.js';
 import { setScalar, updateField } from '../each-field.js';
 import { NotFound } from '../fault.js';
 import type { FieldSpec } from '../field-specs.data.js';
-import type { Entry } from '../kustomization-file.js';
 import type { Replica } from '../kustomization-schemas.js';
+import type { Entry } from '../read-fields.js';
 import { fitsGvk, idOf, type Resource } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 

@@ -1,0 +1,82 @@
+/**
+ * The functions of the variable language of `postBuild`: cases, trims, substrings and replacements.
+ *
+ * @module
+ */
+import { matchPattern } from './envsubst-pattern.js';
+
+/** The functions of the language; lengths and positions count bytes of UTF-8. */
+export function call(operator: string, value: string, args: readonly string[]): string {
+  const [first = '', second] = args;
+  switch (operator) {
+    case ',':
+      return firstChar(value, (char) => char.toLowerCase());
+    case ',,':
+      return value.toLowerCase();
+    case '^':
+      return firstChar(value, (char) => char.toUpperCase());
+    case '^^':
+      return value.toUpperCase();
+    case '#':
+      return args.length === 0 ? String(Buffer.byteLength(value)) : trimStart(value, first, 'shortest');
+    case '##':
+      return trimStart(value, first, 'longest');
+    case '%':
+      return reversed(trimStart(reversed(value), reversed(first), 'shortest'));
+    case '%%':
+      return reversed(trimStart(reversed(value), reversed(first), 'longest'));
+    case ':':
+      return substring(value, first, second);
+    case '/':
+      return replaced(value, first, second ?? '', 'first');
+    case '//':
+      return replaced(value, first, second ?? '', 'all');
+    case '/#':
+      return second !== undefined && value.startsWith(first) ? second + value.slice(first.length) : value;
+    case '/%':
+      return second !== undefined && value.endsWith(first)
+        ? value.slice(0, value.length - first.length) + second
+        : value;
+    default:
+      return value === '' ? args.join('') : value;
+  }
+}
+
+function firstChar(text: string, change: (char: string) => string): string {
+  const [char = ''] = text;
+  return change(char) + text.slice(char.length);
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join('');
+}
+
+function trimStart(text: string, pattern: string, which: 'shortest' | 'longest'): string {
+  const lengths = Array.from({ length: text.length }, (_, at) => text.length - at);
+  let match: number | undefined;
+  for (const length of lengths) {
+    const verdict = matchPattern(pattern, text.slice(0, length));
+    if (verdict === 'bad-pattern') return text;
+    if (verdict === 'match') {
+      match = length;
+      if (which === 'longest') break;
+    }
+  }
+  return match === undefined ? text : text.slice(match);
+}
+
+function replaced(text: string, search: string, by: string, how: 'first' | 'all'): string {
+  return how === 'all' ? text.split(search).join(by) : text.replace(search, () => by);
+}
+
+function substring(text: string, from: string, count: string | undefined): string {
+  if (!/^[-+]?\d+$/.test(from)) return text;
+  const bytes = Buffer.from(text);
+  const start = Number(from) < 0 ? Math.max(0, bytes.length + Number(from)) : Number(from);
+  if (count === undefined) return bytes.subarray(start).toString();
+  if (!/^[-+]?\d+$/.test(count)) return text;
+  const end = start + Number(count);
+  if (end >= bytes.length) return bytes.subarray(start).toString();
+  if (end < start) throw new RangeError('a negative length makes the real program stop');
+  return bytes.subarray(start, end).toString();
+}

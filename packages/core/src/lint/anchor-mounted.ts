@@ -1,0 +1,19 @@
+/**
+ * Findings in mounted repositories, told at the place in this repository that leads there: only that one can be shown
+ * beside a line of a pull request.
+ *
+ * @module
+ */
+import { isMounted } from '../flux/mounts.js';
+import type { Raised } from './raised.js';
+
+/** The finding at a place of this repository; nothing where no place of it leads there. */
+export function anchorMounted(raised: Raised): Raised[] {
+  const { span, related } = raised;
+  if (!isMounted(span.file)) return [raised];
+  const way = related.findIndex((each) => !isMounted(each.span.file));
+  const anchor = related[way];
+  if (!anchor) return [];
+  const others = related.filter((_, at) => at !== way);
+  return [{ ...raised, span: anchor.span, related: [{ span, message: 'The place itself' }, ...others] }];
+}

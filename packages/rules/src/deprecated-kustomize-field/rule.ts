@@ -1,0 +1,39 @@
+import { defineRule, entryOf, nodeAt, parseYaml, type Rule, textAt } from '@fluxvet/core';
+import { clustersWith, isKustomizationFile } from '../kustomization-files.js';
+
+export const deprecatedKustomizeField: Rule = defineRule({
+  id: 'deprecated-kustomize-field',
+  title: 'A kustomization file uses a field that kustomize is about to drop',
+  why: 'The field still works, and a later release of Flux may bring a kustomize that no longer knows it.',
+  category: 'upgrade',
+  severity: 'warning',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: { deprecated: "The field '{field}' is deprecated in favour of '{instead}'." },
+  *check(model, { finding }) {
+    for (const path of model.tree.paths) {
+      const file = isKustomizationFile(path) ? model.tree.read(path) : undefined;
+      const root = file && parseYaml(file).documents[0]?.root;
+      if (!root || nodeAt(root, 'spec') || textAt(root, 'metadata', 'name')) continue;
+      const clusters = clustersWith(path, model);
+      for (const [field, instead] of Object.entries(SUCCESSORS)) {
+        if (!entryOf(root, field)) continue;
+        yield finding(
+          'deprecated',
+          { in: file, path: [field], on: 'key' },
+          // Elsewhere it hurts nobody yet.
+          { data: { field, instead }, clusters, ...(clusters.length === 0 && { atMost: 'note' as const }) },
+        );
+      }
+    }
+  },
+});
+
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  bases: 'resources',
+  patchesStrategicMerge: 'patches',
+  patchesJson6902: 'patches',
+  commonLabels: 'labels',
+  vars: 'replacements',
+};

@@ -1,0 +1,103 @@
+import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { expect, test } from 'vitest';
+import { emptyBuildWithPrune } from './rule.js';
+
+const app = (more = 'prune: true'): string => `${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+  interval: 10m
+  sourceRef: { kind: GitRepository, name: flux-system }
+  ${more}`;
+
+const CONFIG = `# === apps/config.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web, namespace: default }`;
+
+test('reports a kustomization that leaves out all manifests at its path as an error', () => {
+  const report = expectMarks(
+    emptyBuildWithPrune,
+    repo`
+${app()}
+  path: ./apps
+  #     ^^^^^^ empty-build-with-prune: 'apps' renders nothing, although 'apps/config.yaml' stands there
+# === apps/kustomization.yaml
+resources: []
+${CONFIG}
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('error');
+});
+
+test('reports a path without manifests as a warning', () => {
+  const report = expectMarks(
+    emptyBuildWithPrune,
+    repo`
+${app()}
+  path: ./apps
+  #     ^^^^^^ empty-build-with-prune: 'apps' renders nothing.
+# === apps/README.md
+To come.
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('warning');
+});
+
+test('reports entries that were taken out on purpose as a warning', () => {
+  const report = expectMarks(
+    emptyBuildWithPrune,
+    repo`
+${app()}
+  path: ./apps
+  #     ^^^^^^ empty-build-with-prune: 'apps' renders nothing.
+# === apps/kustomization.yaml
+resources: []
+# - config.yaml
+${CONFIG}
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('warning');
+});
+
+test('stays silent where something is rendered', () => {
+  expectSilence(
+    emptyBuildWithPrune,
+    repo`
+${app()}
+  path: ./apps
+${CONFIG}
+`,
+  );
+});
+
+test('stays silent where nothing is pruned or the app is suspended', () => {
+  expectSilence(
+    emptyBuildWithPrune,
+    repo`
+${app('prune: false')}
+  path: ./apps
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: later, namespace: flux-system }
+spec: { interval: 10m, path: ./apps, prune: true, suspend: true, sourceRef: { kind: GitRepository, name: flux-system } }
+# === apps/README.md
+To come.
+`,
+  );
+});
+
+test('stays silent on unknown: what a remote base brings', () => {
+  expectSilence(
+    emptyBuildWithPrune,
+    repo`
+${app()}
+  path: ./apps
+# === apps/kustomization.yaml
+resources: ["https://github.com/example/base?ref=v1"]
+`,
+  );
+});

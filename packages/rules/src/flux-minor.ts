@@ -1,0 +1,12 @@
+/**
+ * The minor release of Flux that a cluster certainly runs.
+ *
+ * @module
+ */
+import type { FluxInstallation, FluxMinor } from '@fluxvet/core';
+
+/** The minor release, where the files name it; a range that takes newer ones as they come names none. */
+export function certainMinor({ by, version }: FluxInstallation): FluxMinor | undefined {
+  if (!version || by !== 'flux-operator') return version?.minor;
+  return /^\s*[v=~]?\s*2\.\d+(\.(\d+|x|\*))?\s*$/.test(version.text) ? version.minor : undefined;
+}

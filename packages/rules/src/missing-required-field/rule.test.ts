@@ -1,0 +1,155 @@
+import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { expect, test } from 'vitest';
+import { missingRequiredField } from './rule.js';
+
+test('reports what a Flux Kustomization lacks, in one finding', () => {
+  const report = expectMarks(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+# @1-4 missing-required-field: Kustomization 'flux-system/apps' lacks 'spec.interval' and 'spec.prune', which are required
+  path: ./apps
+  sourceRef: { kind: GitRepository, name: flux-system }
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('error');
+});
+
+test('reports a field that is there without a value, and one of an entry of a list', () => {
+  expectMarks(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+# @1-4 missing-required-field: lacks 'spec.interval', which is required
+  interval:
+  path: ./apps
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  dependsOn:
+  - namespace: flux-system
+  # ^^^^^^^^^^^^^^^^^^^^^^ missing-required-field: lacks 'spec.dependsOn[0].name'
+`,
+  );
+});
+
+test('reports an object whose base is incomplete and that no overlay completes, once for all clusters', () => {
+  const report = expectMarks(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+${bootstrapped('clusters/staging')}
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, ../../apps]
+# === clusters/staging/kustomization.yaml
+resources: [flux-system, ../../apps]
+# === apps/kustomization.yaml
+resources: [podinfo.yaml]
+# === apps/podinfo.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: podinfo, namespace: default }
+spec: { interval: 10m }
+# @1-4 missing-required-field: lacks 'spec.url'
+`,
+  );
+  expect(report.findings[0]?.clusters).toEqual(['prod', 'staging']);
+});
+
+test('stays silent where an overlay or a default gives the field', () => {
+  expectSilence(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, ../../apps]
+patches:
+- target: { kind: HelmRepository }
+  patch: |
+    - { op: add, path: /spec/url, value: https://stefanprodan.github.io/podinfo }
+# === apps/kustomization.yaml
+resources: [podinfo.yaml]
+# === apps/podinfo.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: podinfo, namespace: default }
+spec: { interval: 10m }
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: podinfo, namespace: default }
+spec:
+  interval: 10m
+  url: https://github.com/stefanprodan/podinfo
+  verify: { secretRef: { name: keys } }
+`,
+  );
+});
+
+test('stays silent on unknown: another repository may bring the patch that completes it', () => {
+  const report = expectMarks(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, podinfo.yaml]
+components: [https://github.com/example/components//urls?ref=v1]
+# === clusters/prod/podinfo.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: podinfo, namespace: default }
+spec: { interval: 10m }
+# @1-4 missing-required-field
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('note');
+});
+
+test('stays silent on unknown: what no cluster applies gets no more than a note', () => {
+  const report = expectMarks(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === apps/podinfo.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: podinfo, namespace: default }
+spec: { interval: 10m }
+# @1-4 missing-required-field
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('note');
+});
+
+test('stays silent on unknown: a value that is a variable is there', () => {
+  expectSilence(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+  interval: 10m
+  path: ./apps
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  postBuild: { substituteFrom: [{ kind: Secret, name: settings }] }
+# === apps/podinfo.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: podinfo, namespace: default }
+spec: { interval: 10m, url: "${'$'}{registry}" }
+`,
+  );
+});
