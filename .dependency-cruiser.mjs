@@ -28,7 +28,10 @@ export default {
       name: 'floors-do-not-use-the-doors',
       comment: 'The doors are for others; inside, they would hide cycles.',
       severity: 'error',
-      from: { path: `${core}(source|yaml|disk|kubernetes|kustomize|flux|lint|report)/`, pathNot: '\\.test\\.ts$' },
+      from: {
+        path: `${core}(source|yaml|disk|kubernetes|kustomize|flux|lint|report)/`,
+        pathNot: '\\.test\\.ts$',
+      },
       to: { path: `${core}(index\\.ts|testing/)` },
     },
     {

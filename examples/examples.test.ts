@@ -17,12 +17,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const COMMANDS: Readonly<Record<string, string>> = {
   'skyscrapers-check': 'check examples/skyscrapers',
   'skyscrapers-list': 'list examples/skyscrapers',
-  'skyscrapers-explain-patched': 'explain examples/skyscrapers production-eu Deployment/web/web spec.replicas',
+  'skyscrapers-explain-patched':
+    'explain examples/skyscrapers production-eu Deployment/web/web spec.replicas',
   'skyscrapers-explain-substituted':
     'explain examples/skyscrapers production-eu HelmRelease/podinfo/podinfo spec.values.ui.message',
   'skyscrapers-graph': 'graph examples/skyscrapers --cluster staging-eu',
-  'skyscrapers-render':
-    'render examples/skyscrapers --cluster staging-eu --app flux-system/apps --origins',
+  'skyscrapers-render': 'render examples/skyscrapers --cluster staging-eu --app flux-system/apps --origins',
   'skyscrapers-build': 'build examples/skyscrapers/flux/apps/production --root examples/skyscrapers',
   'broken-check': 'check examples/broken',
   'broken-fix': 'check examples/broken --fix-dry-run',
@@ -70,7 +70,11 @@ test('the pre-commit hook stops new errors, and only those', () => {
     spawnSync(command, args, {
       cwd: work,
       encoding: 'utf8',
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', PATH: `${join(work, 'bin')}:${process.env['PATH']}` },
+      env: {
+        ...process.env,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        PATH: `${join(work, 'bin')}:${process.env['PATH']}`,
+      },
     });
   try {
     cpSync(join(root, 'examples/broken/flux'), join(work, 'flux'), { recursive: true });

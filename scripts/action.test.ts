@@ -49,7 +49,12 @@ const defaults = {
 test('the action checks, writes SARIF and the summary, and fails at the end', () => {
   const output = join(work, 'output');
   const summary = join(work, 'summary');
-  const env = { ...defaults, FLUXVET_PATH: 'examples/broken', GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
+  const env = {
+    ...defaults,
+    FLUXVET_PATH: 'examples/broken',
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: summary,
+  };
   const checked = run(action.runs.steps[0], env);
   expect(checked.status).toBe(0);
   expect(checked.stdout).toContain('::error file=');
@@ -72,10 +77,13 @@ test('the action passes options on, and no input becomes a command', () => {
 });
 
 test("the README's workflow runs as it stands there", () => {
-  const yaml = /```yaml\n(name: fluxvet[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+  const yaml =
+    /```yaml\n(name: fluxvet[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
   const workflow = parse(yaml) as { jobs: { check: { steps: Step[] } } };
   const steps = workflow.jobs.check.steps.filter((step) => step.run !== undefined);
-  const script = steps.map((step) => step.run?.replace('check . ', `check ${join(root, 'examples/broken')} `)).join('\n');
+  const script = steps
+    .map((step) => step.run?.replace('check . ', `check ${join(root, 'examples/broken')} `))
+    .join('\n');
   const summary = join(work, 'summary-2');
   const ran = spawnSync('bash', ['-e', '-c', script], {
     cwd: work,

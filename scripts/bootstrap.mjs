@@ -1,10 +1,10 @@
 // `npm start` and `npm test` on a machine that has only Node and npm: gets the pinned pnpm, installs what the lockfile says,
 // builds what is stale, and goes on.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'fluxvet');
@@ -25,10 +25,22 @@ function demandNode() {
 
 /** Installs when the lockfile is another one than at the last time. */
 function install() {
-  const wanted = hash(['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...PACKAGES.map((each) => `packages/${each}/package.json`)]);
+  const wanted = hash([
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    ...PACKAGES.map((each) => `packages/${each}/package.json`),
+  ]);
   if (read('installed') === wanted && existsSync(join(root, 'node_modules'))) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=silent']);
+  run('npx', [
+    '--yes',
+    packageManager,
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--reporter=silent',
+  ]);
   write('installed', wanted);
 }
 
@@ -38,8 +50,12 @@ function build() {
   for (const name of PACKAGES) {
     const directory = join(root, 'packages', name);
     const own = filesBelow(join(directory, 'src')).filter((path) => !path.endsWith('.test.ts'));
-    const wanted = hash([...own, join(directory, 'tsup.config.ts'), join(root, 'tsconfig.base.json')], before);
-    const built = existsSync(join(directory, 'dist', 'index.js')) && existsSync(join(directory, 'dist', 'index.d.ts'));
+    const wanted = hash(
+      [...own, join(directory, 'tsup.config.ts'), join(root, 'tsconfig.base.json')],
+      before,
+    );
+    const built =
+      existsSync(join(directory, 'dist', 'index.js')) && existsSync(join(directory, 'dist', 'index.d.ts'));
     if (!built || read(`built-${name}`) !== wanted) {
       run(bin('tsup'), ['--silent'], directory);
       run(bin('tsc'), ['-p', 'tsconfig.build.json'], directory);
@@ -58,7 +74,10 @@ function start() {
 }
 
 function test() {
-  return spawnSync(bin('vitest'), ['run', ...given], { stdio: 'inherit', cwd: root, shell: isWindows() }).status ?? 1;
+  return (
+    spawnSync(bin('vitest'), ['run', ...given], { stdio: 'inherit', cwd: root, shell: isWindows() }).status ??
+    1
+  );
 }
 
 function run(command, args, cwd = root) {

@@ -10,7 +10,9 @@ const LEAST = 0.98;
 const [directory] = process.argv.slice(2);
 const adapter = fileURLToPath(new URL('conformance-adapter.mjs', import.meta.url));
 const file = join(tmpdir(), `fluxvet-conformance-${process.pid}.json`);
-spawnSync(process.execPath, [join(directory, 'run.mjs'), '--adapter', adapter, '--json', file], { stdio: 'inherit' });
+spawnSync(process.execPath, [join(directory, 'run.mjs'), '--adapter', adapter, '--json', file], {
+  stdio: 'inherit',
+});
 const results = JSON.parse(readFileSync(file, 'utf8'));
 rmSync(file);
 const passed = results.passed ?? results.summary?.passed;

@@ -8,7 +8,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'packages/cli/dist/bin.js');
 const work = mkdtempSync(join(tmpdir(), 'fluxvet-sarif-'));
-const EXAMPLES = { skyscrapers: 'skyscrapers', broken: 'broken', external: 'external/platform', rules: 'rule-package/repository' };
+const EXAMPLES = {
+  skyscrapers: 'skyscrapers',
+  broken: 'broken',
+  external: 'external/platform',
+  rules: 'rule-package/repository',
+};
 
 try {
   const files = Object.entries(EXAMPLES).map(([name, path]) => {
@@ -17,7 +22,9 @@ try {
     spawnSync(process.execPath, args, { stdio: 'inherit', cwd: root });
     return file;
   });
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/validate-sarif.mjs'), ...files], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/validate-sarif.mjs'), ...files], {
+    stdio: 'inherit',
+  });
   // The validator is a large program of another platform; a machine that cannot have it says so.
   if (status === 2) console.log('skipped: the reference validator cannot be had here');
   else process.exitCode = status ?? 1;

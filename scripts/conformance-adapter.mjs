@@ -58,14 +58,22 @@ export async function generate({ files, path, kustomization, ignore = '', filter
 /** Flux writes the file from kustomize's own types, in the order of their fields. */
 function asJson(node) {
   const plain = core.toPlain(node);
-  const inOrder = (image) => Object.fromEntries(IMAGE.flatMap((key) => (key in image ? [[key, image[key]]] : [])));
+  const inOrder = (image) =>
+    Object.fromEntries(IMAGE.flatMap((key) => (key in image ? [[key, image[key]]] : [])));
   return JSON.stringify({ ...plain, ...(plain.images && { images: plain.images.map(inOrder) }) });
 }
 
 const IMAGE = ['name', 'newName', 'tagSuffix', 'newTag', 'digest'];
 
 /** A Flux Kustomization's objects after substitution. */
-export async function substitute({ files, path, kustomization, cluster = '', strict = false, always = false }) {
+export async function substitute({
+  files,
+  path,
+  kustomization,
+  cluster = '',
+  strict = false,
+  always = false,
+}) {
   const flux = document(kustomization);
   const found = documents(cluster).map((body) => toObject(body, []));
   const find = (kind, name) => {
@@ -102,7 +110,10 @@ function* builtWithNested(files, path, flux, { namespace, options }) {
     const home = textAt(source, 'namespace') ?? textAt(body, 'metadata', 'namespace') ?? namespace;
     const local = options.local_sources?.[`${textAt(source, 'kind')}/${home}/${textAt(source, 'name')}`];
     if (local === undefined) continue;
-    yield* builtWithNested(files, `${local}/${textAt(body, 'spec', 'path') ?? ''}`, body, { namespace, options });
+    yield* builtWithNested(files, `${local}/${textAt(body, 'spec', 'path') ?? ''}`, body, {
+      namespace,
+      options,
+    });
   }
 }
 
@@ -143,7 +154,8 @@ function withAlways(flux) {
 
 function demandWhole({ diagnostics, gaps }) {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length + gaps.length > 0) throw new Error([...errors, ...gaps].map(({ message }) => message).join('\n'));
+  if (errors.length + gaps.length > 0)
+    throw new Error([...errors, ...gaps].map(({ message }) => message).join('\n'));
 }
 
 function document(text) {

@@ -17,7 +17,9 @@ const documents = [
   'README.md',
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
-  ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
   ...readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
 ];
 
@@ -86,20 +88,35 @@ function outputOf(command, from, to) {
 /** What stands in back-ticks and looks like a path, a command or a rule must be one. */
 function checkNames(path, text) {
   const prose = text.replace(/```[\s\S]*?```/g, '').replace(/<!--[\s\S]*?-->/g, '');
-  const commands = new Set(['check', 'list', 'explain', 'render', 'graph', 'build', 'rules', 'config', 'init', 'new-plugin', 'help']);
+  const commands = new Set([
+    'check',
+    'list',
+    'explain',
+    'render',
+    'graph',
+    'build',
+    'rules',
+    'config',
+    'init',
+    'new-plugin',
+    'help',
+  ]);
   for (const [, name] of prose.matchAll(/`([^`\n]+)`/g)) {
     const command = /^fluxvet ([a-z][\w-]*)/.exec(name)?.[1];
-    if (command !== undefined && !commands.has(command)) problems.push(`${path}: there is no command '${name}'.`);
+    if (command !== undefined && !commands.has(command))
+      problems.push(`${path}: there is no command '${name}'.`);
     if (/^(packages|docs|examples|scripts)\/[\w@./-]+$/.test(name) && !existsSync(join(root, name))) {
       problems.push(`${path}: there is no '${name}'.`);
     }
     if (/^pnpm ([a-z-]+)$/.test(name)) {
       const script = name.slice(5);
-      if (!(script in JSON.parse(read('package.json')).scripts)) problems.push(`${path}: there is no script '${name}'.`);
+      if (!(script in JSON.parse(read('package.json')).scripts))
+        problems.push(`${path}: there is no script '${name}'.`);
     }
   }
   for (const [, link] of prose.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
     if (/^[a-z]+:/.test(link)) continue;
-    if (!existsSync(join(root, dirname(path), link))) problems.push(`${path}: the link to '${link}' leads nowhere.`);
+    if (!existsSync(join(root, dirname(path), link)))
+      problems.push(`${path}: the link to '${link}' leads nowhere.`);
   }
 }

@@ -15,7 +15,9 @@ export async function fromSource(...modules) {
     format: 'esm',
     target: 'node20',
     write: false,
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(process.cwd() + '/');" },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(process.cwd() + '/');",
+    },
   });
   const [{ contents: code }] = outputFiles;
   return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);

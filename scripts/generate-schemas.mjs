@@ -10,20 +10,34 @@ import { reportSchema } from './report-schema.mjs';
 const directory = fileURLToPath(new URL('../packages/cli/schema/', import.meta.url));
 const check = process.argv.includes('--check');
 
-put('config.json', withRules({ title: 'fluxvet configuration', ...z.toJSONSchema(configSchema, { io: 'input' }) }));
+put(
+  'config.json',
+  withRules({ title: 'fluxvet configuration', ...z.toJSONSchema(configSchema, { io: 'input' }) }),
+);
 put('report.json', { title: 'fluxvet report', ...z.toJSONSchema(reportSchema) });
 
 /** Editors complete the ids of fluxvet's own rules; those of plug-ins are taken too. */
 function withRules(schema) {
   const setting = schema.properties.rules.additionalProperties;
-  const rules = fluxvetRules.rules.map(({ id, title, options }) => [id, { description: title, ...withOptions(setting, options) }]);
-  return { ...schema, properties: { ...schema.properties, rules: { ...schema.properties.rules, properties: Object.fromEntries(rules) } } };
+  const rules = fluxvetRules.rules.map(({ id, title, options }) => [
+    id,
+    { description: title, ...withOptions(setting, options) },
+  ]);
+  return {
+    ...schema,
+    properties: {
+      ...schema.properties,
+      rules: { ...schema.properties.rules, properties: Object.fromEntries(rules) },
+    },
+  };
 }
 
 function withOptions(setting, options) {
   if (!options) return { enum: ['error', 'warning', 'note', 'off', 'on'] };
   const { $schema: _, ...shape } = z.toJSONSchema(options, { io: 'input' });
-  const anyOf = setting.anyOf.map((each) => (each.type === 'array' ? { ...each, prefixItems: [each.prefixItems[0], shape] } : each));
+  const anyOf = setting.anyOf.map((each) =>
+    each.type === 'array' ? { ...each, prefixItems: [each.prefixItems[0], shape] } : each,
+  );
   return { anyOf };
 }
 

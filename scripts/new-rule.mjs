@@ -1,8 +1,9 @@
 // Writes the folder of a new rule: `pnpm new-rule <id>`.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const [id] = process.argv.slice(2);
 if (id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
@@ -132,5 +133,7 @@ Where the fault is none.
 
 mkdirSync(directory);
 for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text);
-spawnSync(process.execPath, [fileURLToPath(new URL('generate-rule-index.mjs', import.meta.url))], { stdio: 'inherit' });
+spawnSync(process.execPath, [fileURLToPath(new URL('generate-rule-index.mjs', import.meta.url))], {
+  stdio: 'inherit',
+});
 console.log(`Wrote packages/rules/src/${id}. It is experimental: only the preset 'all' has it.`);

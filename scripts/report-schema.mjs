@@ -8,7 +8,9 @@ const place = z.int().positive();
 
 const location = z
   .strictObject({ file: text, line: place, column: place, endLine: place, endColumn: place })
-  .describe('Lines and columns count from 1, columns in UTF-16 code units; the end is behind the last character');
+  .describe(
+    'Lines and columns count from 1, columns in UTF-16 code units; the end is behind the last character',
+  );
 
 const change = z.strictObject({ location, start: count, end: count, text });
 const fix = z.strictObject({ title: text, safety: z.enum(['safe', 'unsafe']), changes: z.array(change) });
@@ -18,7 +20,9 @@ const finding = {
   severity,
   message: text,
   location: location.describe('Where to type'),
-  related: z.array(z.strictObject({ location, message: text })).describe('The places that lead there, the nearest first'),
+  related: z
+    .array(z.strictObject({ location, message: text }))
+    .describe('The places that lead there, the nearest first'),
   subject: z.strictObject({ object: text, field: text }).optional(),
   clusters: z.array(text),
   fingerprint: text.describe('Equal for the same finding in other versions of the repository'),
@@ -26,18 +30,35 @@ const finding = {
   suggestions: z.array(fix).optional(),
 };
 
-const notice = z.strictObject({ code: text, severity, message: text, location: location.optional(), rule: text.optional() });
+const notice = z.strictObject({
+  code: text,
+  severity,
+  message: text,
+  location: location.optional(),
+  rule: text.optional(),
+});
 
 export const reportSchema = z.strictObject({
   version: z.literal(1),
   tool: z.strictObject({ name: text, version: text }),
   complete: z.boolean(),
   rules: z.array(
-    z.strictObject({ id: text, title: text, why: text, category: text, severity, confidence: text, tags: z.array(text), docs: text }),
+    z.strictObject({
+      id: text,
+      title: text,
+      why: text,
+      category: text,
+      severity,
+      confidence: text,
+      tags: z.array(text),
+      docs: text,
+    }),
   ),
   plugins: z.array(z.strictObject({ name: text, version: text, namespace: text })),
   findings: z.array(z.strictObject(finding)),
-  suppressed: z.array(z.strictObject({ ...finding, suppression: z.strictObject({ location, reason: text }) })),
+  suppressed: z.array(
+    z.strictObject({ ...finding, suppression: z.strictObject({ location, reason: text }) }),
+  ),
   baseline: z
     .strictObject({ known: count, stale: z.array(z.strictObject({ rule: text, object: text, path: text })) })
     .optional(),
@@ -46,7 +67,14 @@ export const reportSchema = z.strictObject({
   summary: z.strictObject({
     files: count,
     clusters: z.array(
-      z.strictObject({ name: text, root: text, kustomizations: count, helmReleases: count, sources: count, objects: count }),
+      z.strictObject({
+        name: text,
+        root: text,
+        kustomizations: count,
+        helmReleases: count,
+        sources: count,
+        objects: count,
+      }),
     ),
     errors: count,
     warnings: count,

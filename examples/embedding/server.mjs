@@ -11,11 +11,19 @@ import { fluxvetRules } from '@fluxvet/rules';
 export function checkFiles(files) {
   const report = check(memoryTree(files), {
     plugins: [fluxvetRules],
-    config: { extends: ['recommended'], overrides: [{ clusters: ['sandbox-*'], rules: { 'path-not-found': 'note' } }] },
+    config: {
+      extends: ['recommended'],
+      overrides: [{ clusters: ['sandbox-*'], rules: { 'path-not-found': 'note' } }],
+    },
   });
   return {
     clusters: report.summary.clusters.map(({ name }) => name),
-    findings: report.findings.map(({ rule, severity, message, location }) => ({ rule, severity, message, location })),
+    findings: report.findings.map(({ rule, severity, message, location }) => ({
+      rule,
+      severity,
+      message,
+      location,
+    })),
   };
 }
 

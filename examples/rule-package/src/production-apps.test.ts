@@ -24,10 +24,10 @@ test('production-apps', () => {
     reports: {
       'a range of versions': parseRepo(
         production +
-          release(
-            "'>=1.0.0'\n#              ^^^^^^^^^ example",
-            '  labels: { owner: shop }',
-          ).replace('example', 'production-apps: takes any chart version'),
+          release("'>=1.0.0'\n#              ^^^^^^^^^ example", '  labels: { owner: shop }').replace(
+            'example',
+            'production-apps: takes any chart version',
+          ),
       ),
       'nobody who owns it': parseRepo(
         production + release('1.2.3', '  #     ^^^^ production-apps: has the label'),
@@ -35,7 +35,9 @@ test('production-apps', () => {
     },
     silent: {
       'pinned and owned': parseRepo(production + release('1.2.3', '  labels: { owner: shop }')),
-      'another environment': parseRepo(bootstrapped('clusters/staging') + release("'*'", '  labels: {}').replace('production', 'staging')),
+      'another environment': parseRepo(
+        bootstrapped('clusters/staging') + release("'*'", '  labels: {}').replace('production', 'staging'),
+      ),
     },
   });
 });

@@ -6,6 +6,7 @@
  */
 export { openRevision } from './disk/open-revision.js';
 export { openTree } from './disk/open-tree.js';
+export { certainMinor } from './flux/certain-minor.js';
 export {
   type Environment,
   environmentOf,

@@ -15,9 +15,9 @@ export interface SarifOptions {
   readonly directory?: string;
   /** Written only where it is given. */
   readonly versionControl?: VersionControl;
-  /** The address of the project; that of its package by default. */
+  /** The address of the project; the package URL by default. */
   readonly homepage?: string;
-  /** The address of the page of a rule; by default, that of the package for fluxvet's own rules. */
+  /** The address of the page of a rule; by default, the package URL for fluxvet's own rules. */
   readonly ruleUrl?: (rule: string) => string | undefined;
 }
 

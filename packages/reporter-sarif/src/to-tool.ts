@@ -16,16 +16,16 @@ export function toTool(
   { homepage, ruleUrl }: SarifOptions,
 ): SarifTool {
   const own = plugins.find(({ namespace }) => namespace === '');
-  const ownPage = own && `${PACKAGES}/${own.name}/v/${own.version}`;
+  const ownPackage = own && packageUrl(own.name, own.version);
   const pageOf = (id: string): string | undefined =>
-    ruleUrl?.(id) ?? (id.includes('/') ? undefined : ownPage);
+    ruleUrl?.(id) ?? (id.includes('/') ? undefined : ownPackage);
   const extensions = plugins.slice(0, MAX_EXTENSIONS).map(toExtension);
   return {
     driver: {
       name,
       version,
       semanticVersion: version,
-      informationUri: homepage ?? `${PACKAGES}/${name}`,
+      informationUri: homepage ?? packageUrl(name, version),
       // All of them stand here: viewers other than GitHub seldom look into extensions.
       rules: rules.map((rule) => toRule(rule, pageOf(rule.id))),
     },
@@ -33,7 +33,13 @@ export function toTool(
   };
 }
 
-const PACKAGES = 'https://www.npmjs.com/package';
+/**
+ * The address of a package wherever it is kept: a package URL, with the at sign of a scope encoded.
+ * Source: https://github.com/package-url/purl-spec.
+ */
+function packageUrl(name: string, version: string): string {
+  return `pkg:npm/${name.replace('@', '%40')}@${version}`;
+}
 
 function toExtension({ name, version }: Report['plugins'][number]): SarifExtension {
   return { name, version, ...(SEMANTIC_VERSION.test(version) && { semanticVersion: version }) };

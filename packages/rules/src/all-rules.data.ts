@@ -128,6 +128,7 @@ import { receiverTargetsApplier } from './receiver-targets-applier/rule.js';
 import { receiverWithoutAuthentication } from './receiver-without-authentication/rule.js';
 import { remoteBase } from './remote-base/rule.js';
 import { removedApiVersion } from './removed-api-version/rule.js';
+import { removedKubernetesApi } from './removed-kubernetes-api/rule.js';
 import { replicasWithHpa } from './replicas-with-hpa/rule.js';
 import { secretRefNotFound } from './secret-ref-not-found/rule.js';
 import { secretWrongKeys } from './secret-wrong-keys/rule.js';
@@ -299,6 +300,7 @@ export const ALL_RULES: readonly Rule[] = [
   receiverWithoutAuthentication,
   remoteBase,
   removedApiVersion,
+  removedKubernetesApi,
   replicasWithHpa,
   secretRefNotFound,
   secretWrongKeys,

@@ -7,6 +7,7 @@ import type { KubernetesObject } from '../kubernetes/object.js';
 import { idKey } from '../kubernetes/object-id.js';
 import { isNull } from '../yaml/node.js';
 import { nodeAt, textAt } from '../yaml/node-path.js';
+import { sameNode } from '../yaml/same-node.js';
 import { artifactTree } from './artifact.js';
 import type { SourceContent } from './model.js';
 import { couldBring } from './openings.js';
@@ -29,7 +30,10 @@ export function applyKustomization(
   const strictness = walked.installation.substitution;
   const find = variableFinder(object, walked);
   const key = JSON.stringify([artifact, strictness, variablesKey(object, find)]);
-  if (before?.object === object && before.key === key) return before;
+  if (before?.key === key && sameNode(before.object.body, object.body)) {
+    // A parent that is applied again makes its objects anew, mostly the same ones.
+    return before.object === object ? before : { ...before, object };
+  }
   const path: PathBuild =
     source.kind === 'tree' ? buildPath(source.tree, object.body) : { kind: 'unknown', reason: source.reason };
   const rendered = path.kind === 'built' ? path.build.objects : [];

@@ -5,6 +5,7 @@
  * @module
  */
 import type { KubernetesObject } from '../kubernetes/object.js';
+import { sameId } from '../kubernetes/object-id.js';
 import { type FileTree, subTree } from '../source/file-tree.js';
 import {
   baseName,
@@ -73,6 +74,33 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
       },
     ];
   });
+}
+
+/**
+ * Flux Kustomizations that apply the directory in which they stand, from a source of another name in the same file.
+ * Among files that something else applies they are apps like others, so they are asked for among the rest only.
+ */
+export function selfAppliedClusters(written: readonly WrittenObject[]): FoundCluster[] {
+  const found = written.flatMap(({ path, object }): FoundCluster[] => {
+    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
+    const root = securePath(textAt(object.body, 'spec', 'path') ?? '');
+    const wanted = sourceIdOf(object);
+    const source = written.find((each) => each.path === path && sameId(each.object.id, wanted))?.object;
+    const url = source && textAt(source.body, 'spec', 'url');
+    if (root === ROOT || !isWithin(root, path) || !source || url === undefined) return [];
+    return [
+      {
+        entry: { kind: 'unbootstrapped', file: path, directory: root, repository: ROOT },
+        root,
+        objects: [source, object],
+        url: [normalizeUrl(url), refOf(source)],
+        fluxSystem: directoryOf(path),
+      },
+    ];
+  });
+  return found.filter(
+    ({ root }) => !found.some((other) => other.root !== root && isWithin(other.root, root)),
+  );
 }
 
 const SYNC_SOURCES = new Set(['GitRepository', 'OCIRepository', 'Bucket']);

@@ -11,7 +11,13 @@ import { UsageError } from '../source/usage-error.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { concerned } from './concerned.js';
 import { findDetached } from './detached.js';
-import { assumedCluster, type FoundCluster, findClusters, repositoryOf } from './find-clusters.js';
+import {
+  assumedCluster,
+  type FoundCluster,
+  findClusters,
+  repositoryOf,
+  selfAppliedClusters,
+} from './find-clusters.js';
 import { findUnbootstrapped } from './find-unbootstrapped.js';
 import { finishCluster } from './finish-cluster.js';
 import { writtenFluxObjects } from './flux-objects.js';
@@ -44,17 +50,24 @@ export function loadModel(tree: FileTree, options: LoadOptions = {}): FluxModel 
   const written = writtenFluxObjects(tree);
   const layout = readLayout(tree);
   const named = namedEntries(tree, options.clusters ?? []);
-  const first = [...findClusters(tree, written), ...named];
-  const walks = first.map((found) => walkFound(found, first, trees, options));
-  const reached = new Set(walks.flatMap((walk) => [...reachedBy(walk)]));
-  const second = findUnbootstrapped(tree, written, layout, first, reached);
-  const all = [...first, ...second];
-  walks.push(...second.map((found) => walkFound(found, all, trees, options)));
+  const all: FoundCluster[] = [];
+  const walks: Walked[] = [];
+  const reached = new Set<RepoPath>();
+  const walkAll = (found: readonly FoundCluster[]): void => {
+    all.push(...found);
+    for (const each of found) {
+      const walk = walkFound(each, all, trees, options);
+      walks.push(walk);
+      for (const path of reachedBy(walk)) reached.add(path);
+    }
+  };
+  walkAll([...named, ...findClusters(tree, written)]);
+  // The less a way of finding clusters proves, the later its turn: what is reached already needs no cluster of its own.
+  walkAll(selfAppliedClusters(written.filter(({ path }) => !reached.has(path))));
+  walkAll(findUnbootstrapped(tree, written, layout, all, reached));
 
   const names = nameClusters(all);
-  for (const [at, { name }] of (options.clusters ?? []).entries()) {
-    if (name !== undefined) names[first.length - named.length + at] = name;
-  }
+  for (const [at, { name }] of (options.clusters ?? []).entries()) if (name !== undefined) names[at] = name;
   const clusters = all
     .flatMap((found, at) => finishFound(names[at] ?? '', found, walks[at]))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -97,8 +97,12 @@ function* whyOpen(id: ObjectId, path: Visit['path']): Generator<Pick<Opening, 'r
   }
   // A path that is not there brings nothing, and its own rule says so.
   if (path.kind !== 'built') return;
-  for (const { message } of path.build.gaps) {
+  for (const { code, message } of path.build.gaps) {
     const reason = `${name} is not rendered completely: ${lowerFirst(message)}`.replace(/\.$/, '');
+    if (code === 'kustomize/remote-file') {
+      yield { reason, kinds: ['ConfigMap', 'Secret'] };
+      continue;
+    }
     // Addresses of definitions of custom resources say so, and bring nothing else.
     yield /\bcrds?\b/i.test(message) ? { reason, kinds: ['CustomResourceDefinition'] } : { reason };
   }

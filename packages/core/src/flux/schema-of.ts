@@ -1,8 +1,10 @@
 /**
- * The schema by which an object is judged: that of its own cluster, or that of the newest Flux that is known.
+ * The schema by which an object is judged: that of its own cluster, or one that is known here.
  *
  * @module
  */
+import { builtInSchema } from '../kubernetes/built-in-schema.js';
+import { NEWEST_KUBERNETES } from '../kubernetes/built-in-schemas.data.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import {
   type SchemaProblem,
@@ -11,20 +13,26 @@ import {
 } from '../kubernetes/structural-schema.js';
 import type { MapNode, Node } from '../yaml/node.js';
 import { toPlain } from '../yaml/to-plain.js';
-import { fluxKind, isFluxGroup, newestVersion } from './kinds.js';
+import { certainMinor } from './certain-minor.js';
+import { NEWEST_MINOR } from './kinds.data.js';
+import { isFluxGroup } from './kinds.js';
 import type { Cluster } from './model.js';
 import { NEWEST_SCHEMAS } from './newest-schemas.data.js';
-import { VANISHED_FIELDS } from './vanished-fields.data.js';
+import { OLDER_SCHEMAS } from './older-schemas.data.js';
 
 /** A schema, and whose it is. */
 export interface FoundSchema {
   readonly schema: StructuralSchema;
   readonly from:
     | 'cluster'
-    /** The newest release that fluxvet knows: the cluster's own files do not bring one. */
+    /** The newest Flux that is known here: the cluster's own files do not bring one. */
     | 'newest'
-    /** What all versions have in common: this one is not served. */
-    | 'all-versions';
+    /** The last Flux that serves every version that Flux has removed: it has all fields that earlier ones had. */
+    | 'older'
+    /** The newest Kubernetes that is known here: files do not say which one a cluster runs. */
+    | 'kubernetes';
+  /** The release, as messages name it; absent where it is the cluster's own, or the same in all that served the version. */
+  readonly release?: string;
 }
 
 /** The schema of an object's kind and version; nothing for kinds that are not known. */
@@ -33,62 +41,31 @@ export function schemaOf(object: KubernetesObject, cluster: Cluster | undefined)
   const resource = cluster?.flux.kinds.get(`${group}/${kind}`);
   const served = resource?.versions.find((version) => version.name === object.version && version.served);
   if (served?.schema) return { schema: compiled(served.schema), from: 'cluster' };
-  if (resource && !isFluxGroup(group)) return undefined;
-  const schema = newest()[`${group}/${object.version}/${kind}`];
-  if (schema && !resource) return { schema, from: 'newest' };
-  return commonSchema(group, kind);
-}
-
-/**
- * Of a version that nobody serves any more, what every version has in common is judged: fields came with time and seldom
- * went, so that the newest schema with the fields that went allows whatever any version did.
- */
-function commonSchema(group: string, kind: string): FoundSchema | undefined {
-  const known = fluxKind({ group, kind });
-  const version = known && newestVersion(known);
-  const schema = newest()[`${group}/${version}/${kind}`];
-  if (!schema) return undefined;
-  let common = commonSchemas.get(schema);
-  if (!common) {
-    common = withoutRules(schema);
-    for (const path of VANISHED_FIELDS[kind] ?? []) common = withOpenField(common, path.split('.'));
-    commonSchemas.set(schema, common);
+  if (!isFluxGroup(group)) {
+    const schema = resource ? undefined : builtInSchema(object.id, object.version);
+    return schema && { schema, from: 'kubernetes', release: `Kubernetes ${NEWEST_KUBERNETES}` };
   }
-  return { schema: common, from: 'all-versions' };
+  const key = `${group}/${object.version}/${kind}`;
+  if (!resource && runsOlder(cluster)) return known('older', key, OLDER_MINOR);
+  return known('newest', key, NEWEST_MINOR) ?? known('older', key);
 }
 
-const commonSchemas = new WeakMap<StructuralSchema, StructuralSchema>();
+const OLDER_MINOR = 6;
 
-/** Rules in CEL and the sets of allowed values came with later versions. */
-function withoutRules(schema: StructuralSchema): StructuralSchema {
-  const {
-    'x-kubernetes-validations': _,
-    enum: __,
-    properties,
-    items,
-    additionalProperties,
-    ...rest
-  } = schema;
-  const inner =
-    properties && Object.entries(properties).map(([name, each]) => [name, withoutRules(each)] as const);
-  return {
-    ...rest,
-    ...(inner && { properties: Object.fromEntries(inner) }),
-    ...(items && { items: withoutRules(items) }),
-    ...(additionalProperties !== undefined && {
-      additionalProperties:
-        typeof additionalProperties === 'object' ? withoutRules(additionalProperties) : additionalProperties,
-    }),
-  };
+/** Whether a cluster certainly runs a Flux that knows no more fields than the older table. */
+function runsOlder(cluster: Cluster | undefined): boolean {
+  const minor = cluster && certainMinor(cluster.flux);
+  return minor !== undefined && (minor === 'old' || minor <= OLDER_MINOR);
 }
 
-function withOpenField(schema: StructuralSchema, path: readonly string[]): StructuralSchema {
-  const [field = '', ...rest] = path;
-  const open: StructuralSchema = { 'x-kubernetes-preserve-unknown-fields': true };
-  if (field === '*') return { ...schema, ...(schema.items && { items: withOpenField(schema.items, rest) }) };
-  const old = schema.properties?.[field];
-  const changed = rest.length === 0 ? open : withOpenField(old ?? { type: 'object' }, rest);
-  return { ...schema, properties: { ...schema.properties, [field]: changed } };
+type Schemas = Readonly<Record<string, StructuralSchema>>;
+
+const parsed: { newest?: Schemas; older?: Schemas } = {};
+
+function known(from: 'newest' | 'older', key: string, minor?: number): FoundSchema | undefined {
+  parsed[from] ??= JSON.parse(from === 'newest' ? NEWEST_SCHEMAS : OLDER_SCHEMAS) as Schemas;
+  const schema = parsed[from][key];
+  return schema && { schema, from, ...(minor !== undefined && { release: `Flux 2.${minor}` }) };
 }
 
 const schemas = new WeakMap<Node, StructuralSchema>();
@@ -102,28 +79,30 @@ function compiled(node: Node): StructuralSchema {
   return schema;
 }
 
-let parsed: Readonly<Record<string, StructuralSchema>> | undefined;
-
-function newest(): Readonly<Record<string, StructuralSchema>> {
-  parsed ??= JSON.parse(NEWEST_SCHEMAS) as Record<string, StructuralSchema>;
-  return parsed;
-}
-
-const judged = new WeakMap<StructuralSchema, WeakMap<MapNode, readonly SchemaProblem[]>>();
+const judged = new WeakMap<StructuralSchema, WeakMap<Node, readonly SchemaProblem[]>>();
 
 /** What the API server of its cluster would refuse of an object; judged once for all rules that ask. */
 export function problemsOf(object: KubernetesObject, cluster: Cluster | undefined): readonly SchemaProblem[] {
   const found = schemaOf(object, cluster);
   if (!found) return [];
-  let byBody = judged.get(found.schema);
-  if (!byBody) {
-    byBody = new WeakMap();
-    judged.set(found.schema, byBody);
+  let byContent = judged.get(found.schema);
+  if (!byContent) {
+    byContent = new WeakMap();
+    judged.set(found.schema, byContent);
   }
-  let problems = byBody.get(object.body);
+  const content = contentOf(object.body);
+  let problems = byContent.get(content);
   if (!problems) {
     problems = schemaProblems(object.body, found.schema);
-    byBody.set(object.body, problems);
+    byContent.set(content, problems);
   }
   return problems;
 }
+
+/** What is judged of an object: clusters share the `spec` of a base even where each adds labels of its own. */
+function contentOf(body: MapNode): Node {
+  const [first, ...others] = body.entries.filter(({ key }) => !NOT_JUDGED.has(key.value));
+  return first && others.length === 0 ? first.value : body;
+}
+
+const NOT_JUDGED = new Set(['apiVersion', 'kind', 'metadata', 'status']);

@@ -29,7 +29,9 @@ export function walkCluster(start: WalkStart): Walked {
   let walked = look(start, visits);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = visitAll(start, walked, visits);
-    const settled = next.size === visits.size && [...next].every(([key, visit]) => visits.get(key) === visit);
+    const settled =
+      next.size === visits.size &&
+      [...next].every(([key, visit]) => visits.get(key)?.objects === visit.objects);
     visits = next;
     walked = look(start, visits);
     if (settled) break;

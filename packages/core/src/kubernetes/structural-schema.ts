@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { goRegexp } from '../source/go-regexp.js';
+import { type GoRegexp, goRegexp } from '../source/go-regexp.js';
 import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
 import { isNull } from '../yaml/node.js';
 import type { Path } from '../yaml/node-path.js';
@@ -106,9 +106,9 @@ function judgeScalar(
   }
   if (typeof plain === 'string') {
     const { pattern, minLength, maxLength } = schema;
-    const fits = pattern === undefined ? undefined : goRegexp(pattern);
-    if (typeof fits === 'function' && !fits(plain))
-      problems.push({ kind: 'bad-pattern', path, value, pattern: pattern ?? '' });
+    if (pattern !== undefined && !matcherOf(schema, pattern)(plain)) {
+      problems.push({ kind: 'bad-pattern', path, value, pattern });
+    }
     const length = [...plain].length;
     if (minLength !== undefined && length < minLength) {
       problems.push({ kind: 'out-of-range', path, message: `must have at least ${minLength} characters` });
@@ -125,6 +125,19 @@ function judgeScalar(
       problems.push({ kind: 'out-of-range', path, message: `must be at most ${schema.maximum}` });
     }
   }
+}
+
+const matchers = new WeakMap<StructuralSchema, GoRegexp>();
+
+/** Compiling costs more than matching; a pattern that is none lets everything pass. */
+function matcherOf(schema: StructuralSchema, pattern: string): GoRegexp {
+  let matcher = matchers.get(schema);
+  if (!matcher) {
+    const compiled = goRegexp(pattern);
+    matcher = typeof compiled === 'function' ? compiled : () => true;
+    matchers.set(schema, matcher);
+  }
+  return matcher;
 }
 
 function judgeItems(

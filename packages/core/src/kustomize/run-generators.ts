@@ -9,7 +9,7 @@ import { type Accumulator, emptyAccumulator, joinPaths } from './accumulator.js'
 import { addResources } from './add-resources.js';
 import { attempt, noteGap } from './context.js';
 import { type PluginConfig, pluginGenerators } from './external-plugins.js';
-import { Fault, NotFound } from './fault.js';
+import { Elsewhere, Fault, NotFound } from './fault.js';
 import { generateObject, mergeGenerated } from './generate/generate-object.js';
 import type { Job } from './job.js';
 import type { TextField } from './read-fields.js';
@@ -30,7 +30,9 @@ export function generate(job: Job, into: Accumulator): void {
     for (const entry of entries) {
       const asked = entry.node.origin.span;
       attempt(context, asked, () => {
-        const made = generateObject(kind, entry, file.generatorOptions, directory, context);
+        const made = withoutRemoteFiles(() =>
+          generateObject(kind, entry, file.generatorOptions, directory, context),
+        );
         made.trail = [...job.trail, asked];
         const origin = place && {
           configuredIn: place,
@@ -53,6 +55,16 @@ export function generate(job: Job, into: Accumulator): void {
       resource.trail = [...job.trail, asked];
       absorb(into, resource, origin);
     });
+  }
+}
+
+/** A file from elsewhere can bring only what is generated of it, and not any object as a base could. */
+function withoutRemoteFiles<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Elsewhere) throw new Elsewhere('remote-file', error.message, error.span);
+    throw error;
   }
 }
 

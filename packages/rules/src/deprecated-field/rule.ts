@@ -1,4 +1,5 @@
 import {
+  certainMinor,
   defineRule,
   type Edits,
   entryOf,
@@ -14,7 +15,6 @@ import {
   showPathOf,
   textAt,
 } from '@fluxvet/core';
-import { certainMinor } from '../flux-minor.js';
 import { isKustomizationFile } from '../kustomization-files.js';
 import { BUILD_FIELDS, FLUX_FIELDS } from './fields.data.js';
 

@@ -1,5 +1,4 @@
-import { defineRule, NEWEST_MINOR, placeOfSpan, type Rule } from '@fluxvet/core';
-import { certainMinor } from '../flux-minor.js';
+import { certainMinor, defineRule, NEWEST_MINOR, placeOfSpan, type Rule } from '@fluxvet/core';
 
 /** The Flux project supports the newest three minor releases. */
 const OLDEST_MINOR = NEWEST_MINOR - 2;

@@ -10,7 +10,6 @@ import {
   type FluxModel,
   type Plain,
   parseYaml,
-  showId,
   textAt,
   toPlain,
 } from '@fluxvet/core';
@@ -35,15 +34,17 @@ export function differsFromSiblings(model: FluxModel): DifferingObject[] {
     const file = path === undefined ? undefined : model.tree.read(path);
     const release = file && /^# Flux Version: (\S+)/m.exec(file.text)?.[1];
     if (!file || release === undefined) continue;
-    const applied = new Map(cluster.objects.map((object) => [showId(object.id), object]));
+    const applied = new Map(
+      cluster.objects
+        .filter(({ id, body }) => FIXED.has(id.kind) && body.origin.span.file === file.path)
+        .map((object) => [`${object.id.kind}/${object.id.name}`, object]),
+    );
     // The text of the file counts, not what patches make of it.
     for (const { root } of parseYaml(file).documents) {
       const kind = textAt(root, 'kind') ?? '';
       if (!root || !FIXED.has(kind)) continue;
       const name = textAt(root, 'metadata', 'name') ?? '';
-      const object = [...applied.values()].find(
-        ({ id, body }) => id.kind === kind && id.name === name && body.origin.span.file === file.path,
-      );
+      const object = applied.get(`${kind}/${name}`);
       if (!object) continue;
       const objects = byRelease.get(release) ?? new Map<string, Map<string, Variant[]>>();
       const variants = objects.get(`${kind}/${name}`) ?? new Map<string, Variant[]>();

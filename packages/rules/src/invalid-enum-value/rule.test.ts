@@ -87,6 +87,27 @@ spec: { interval: 10m, path: ./apps, prune: true, sourceRef: { kind: Bucket, nam
   );
 });
 
+test('reports a value of a built-in kind; what only a newer Kubernetes could take is a warning', () => {
+  const report = expectMarks(
+    invalidEnumValue,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/web.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: default }
+spec:
+  type: Loadbalancer
+  #     ^^^^^^^^^^^^ invalid-enum-value: Service 'default/web': spec.type is 'Loadbalancer'; allowed: 'ClusterIP', 'ExternalName', 'LoadBalancer' and 'NodePort'
+  sessionAffinity: Cookie
+  #                ^^^^^^ invalid-enum-value
+  externalTrafficPolicy: ""
+  ports: [{ port: 80 }]
+`,
+  );
+  expect(report.findings.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+});
+
 test('stays silent on the kinds that the Flux Operator adds to the definitions', () => {
   expectSilence(
     invalidEnumValue,

@@ -1,15 +1,6 @@
-import {
-  closest,
-  defineRule,
-  type Edits,
-  fluxObjectsOf,
-  nameOf,
-  problemsOf,
-  type Rule,
-  schemaOf,
-  showPathOf,
-} from '@fluxvet/core';
+import { closest, defineRule, type Edits, nameOf, type Rule, showPathOf } from '@fluxvet/core';
 import { isOpenValue } from '../open-value.js';
+import { judgementsOf } from '../schema-judgements.js';
 import { showList } from '../show-list.js';
 
 export const invalidEnumValue: Rule = defineRule({
@@ -23,10 +14,11 @@ export const invalidEnumValue: Rule = defineRule({
   since: '0.1.0',
   messages: { value: "{kind} '{name}': {field} is '{value}'; allowed: {allowed}." },
   *check(model, { finding }) {
-    for (const judged of fluxObjectsOf(model)) {
-      const { cluster, object } = judged;
-      const isOwn = schemaOf(object, cluster)?.from === 'cluster';
-      for (const problem of problemsOf(object, cluster)) {
+    for (const judged of judgementsOf(model)) {
+      const { cluster, object, found, problems } = judged;
+      const isOwn = found.from === 'cluster';
+      const isDraft = !cluster && found.from === 'kubernetes';
+      for (const problem of problems) {
         if (problem.kind !== 'not-in-enum') continue;
         if (isOpenValue(judged, problem.path)) continue;
         const operator = !isOwn && OPERATOR_KINDS.has(problem.value) && (cluster?.flux.by ?? 'unknown');
@@ -50,7 +42,10 @@ export const invalidEnumValue: Rule = defineRule({
             },
           ],
         };
-        const atMost = operator === 'unknown' ? ('note' as const) : !isOwn && !meant && ('warning' as const);
+        const atMost =
+          operator === 'unknown'
+            ? ('note' as const)
+            : (isDraft || (!isOwn && !meant)) && ('warning' as const);
         yield finding('value', at, { data, ...use, ...(atMost && { atMost }) });
       }
     }

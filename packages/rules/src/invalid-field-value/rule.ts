@@ -1,5 +1,6 @@
-import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { defineRule, nameOf, type Rule, showPathOf } from '@fluxvet/core';
 import { isOpenValue } from '../open-value.js';
+import { judgementsOf } from '../schema-judgements.js';
 
 export const invalidFieldValue: Rule = defineRule({
   id: 'invalid-field-value',
@@ -15,20 +16,22 @@ export const invalidFieldValue: Rule = defineRule({
     range: "{kind} '{name}': {field} {demand}.",
   },
   *check(model, { finding }) {
-    for (const judged of fluxObjectsOf(model)) {
-      const { cluster, object } = judged;
-      for (const problem of problemsOf(object, cluster)) {
+    for (const judged of judgementsOf(model)) {
+      const { object, found, problems } = judged;
+      // Forms and ranges became narrower with time.
+      const more = found.from === 'older' ? { atMost: 'warning' as const } : {};
+      for (const problem of problems) {
         if (problem.kind !== 'bad-pattern' && problem.kind !== 'out-of-range') continue;
         if (isOpenValue(judged, problem.path)) continue;
         const at = { in: object, path: problem.path };
         const data = { kind: object.id.kind, name: nameOf(object), field: showPathOf(problem.path) };
         if (problem.kind === 'out-of-range') {
-          yield finding('range', at, { data: { ...data, demand: problem.message } });
+          yield finding('range', at, { data: { ...data, demand: problem.message }, ...more });
           continue;
         }
         const { value, pattern } = problem;
         if (hasOwnRule(object.id.kind, problem.path, pattern)) continue;
-        yield finding('form', at, { data: { ...data, value, pattern } });
+        yield finding('form', at, { data: { ...data, value, pattern }, ...more });
       }
     }
   },

@@ -65,6 +65,49 @@ spec: { interval: 10m }
   expect(report.findings[0]?.clusters).toEqual(['prod', 'staging']);
 });
 
+test('reports what a built-in kind lacks, as a warning: a webhook may complete it', () => {
+  const report = expectMarks(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/web.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: default }
+spec:
+# @1-4 missing-required-field: Deployment 'default/web' lacks 'spec.selector', which is required
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: example.com/web:1.0.0 }] }
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('warning');
+});
+
+test('stays silent on fields that an API server takes for empty', () => {
+  expectSilence(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/web.yaml
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: default }
+spec: { policyTypes: [Ingress] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: web, namespace: default }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: example.com/web:1.0.0 }] }
+  volumeClaimTemplates: [{ metadata: { name: data } }]
+`,
+  );
+});
+
 test('stays silent where an overlay or a default gives the field', () => {
   expectSilence(
     missingRequiredField,

@@ -1,4 +1,5 @@
-import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
+import { defineRule, nameOf, type Rule, showPathOf } from '@fluxvet/core';
+import { type Judgement, judgementsOf } from '../schema-judgements.js';
 import { showList } from '../show-list.js';
 import { isUnsettled } from '../unsettled.js';
 
@@ -13,10 +14,10 @@ export const missingRequiredField: Rule = defineRule({
   since: '0.1.0',
   messages: { missing: "{kind} '{name}' lacks {fields}, which {isRequired} required." },
   *check(model, { finding }) {
-    for (const judged of fluxObjectsOf(model)) {
-      const { cluster, object } = judged;
+    for (const judged of judgementsOf(model)) {
+      const { object, problems } = judged;
       const byParent = new Map<string, { path: readonly (string | number)[]; fields: string[] }>();
-      for (const problem of problemsOf(object, cluster)) {
+      for (const problem of problems) {
         if (problem.kind !== 'missing-field') continue;
         const parent = showPathOf(problem.path);
         const known = byParent.get(parent) ?? { path: problem.path, fields: [] };
@@ -33,10 +34,16 @@ export const missingRequiredField: Rule = defineRule({
         yield finding(
           'missing',
           { in: object, path: path.length === 0 ? ['metadata', 'name'] : path, on: 'key' },
-          // What a cluster does not apply as it stands may be completed where it is used.
-          { data, identity: fields, ...(isUnsettled(judged) && { atMost: 'note' as const }) },
+          { data, identity: fields, ...limitOf(judged) },
         );
       }
     }
   },
 });
+
+function limitOf(judged: Judgement): { readonly atMost?: 'warning' | 'note' } {
+  // What a cluster does not apply as it stands may be completed where it is used.
+  if (isUnsettled(judged)) return { atMost: 'note' };
+  // Admission webhooks may complete built-in kinds, and earlier releases of Flux demanded less.
+  return judged.found.from === 'kubernetes' || judged.found.from === 'older' ? { atMost: 'warning' } : {};
+}

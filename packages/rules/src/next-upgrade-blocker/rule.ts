@@ -1,6 +1,7 @@
 import {
   type AppliedObject,
   type Cluster,
+  certainMinor,
   defineRule,
   fluxKind,
   NEWEST_MINOR,
@@ -10,7 +11,6 @@ import {
   type Rule,
   showId,
 } from '@fluxvet/core';
-import { certainMinor } from '../flux-minor.js';
 import { showList } from '../show-list.js';
 
 export const nextUpgradeBlocker: Rule = defineRule({

@@ -1,6 +1,7 @@
 import {
   type AppliedObject,
   type Cluster,
+  certainMinor,
   defineRule,
   type FluxModel,
   IMAGE_GROUP,
@@ -11,7 +12,6 @@ import {
   SOURCE_GROUP,
   textAt,
 } from '@fluxvet/core';
-import { certainMinor } from '../flux-minor.js';
 import { isSettled, mayBeSet } from '../settled.js';
 import { hostOf } from '../source-host.js';
 

@@ -25,7 +25,8 @@ export const remoteBase: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const { code, message, span, clusters } of model.gaps) {
-      const at = code === 'kustomize/remote-base' ? placeOfSpan(model, span) : undefined;
+      const isRemote = code === 'kustomize/remote-base' || code === 'kustomize/remote-file';
+      const at = isRemote ? placeOfSpan(model, span) : undefined;
       if (!at || clusters.length === 0) continue;
       const address = /^'(.*)' is fetched/.exec(message)?.[1] ?? '';
       const refusing = refusingClusters(model).filter((name) => clusters.includes(name));

@@ -16,7 +16,7 @@ spec:
   path: ./apps
   prune: true
   sourceref: { kind: GitRepository, name: flux-system }
-# ^^^^^^^^^ unknown-field: has the field 'spec.sourceref', which kustomize.toolkit.fluxcd.io/v1 does not have; there is 'sourceRef'
+# ^^^^^^^^^ unknown-field: has the field 'spec.sourceref', which kustomize.toolkit.fluxcd.io/v1 of Flux 2.9 does not have; there is 'sourceRef'
 `,
   );
   expect(report.findings[0]?.severity).toBe('error');
@@ -94,6 +94,100 @@ spec:
   expect(report.findings[0]?.severity).toBe('error');
 });
 
+test('reports a field of a built-in kind that Flux drops without a word, as a warning', () => {
+  const report = expectMarks(
+    unknownField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/web.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: default }
+spec:
+  replica: 2
+# ^^^^^^^ unknown-field: Deployment 'default/web' has the field 'spec.replica', which apps/v1 of Kubernetes 1.36 does not have; there is 'replicas'
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: example.com/web:1.0.0 }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web, namespace: default }
+values: { a: b }
+# @1-6 unknown-field: has the field 'values', which v1 of Kubernetes 1.36 does not have
+`,
+  );
+  expect(report.findings.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+});
+
+test('reports a field of a Role, which Flux passes on as it is: the API server refuses it', () => {
+  const report = expectMarks(
+    unknownField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/reader.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: reader }
+rules:
+- apiGroup: [""]
+  # @3-10 unknown-field: there is 'apiGroups'
+  resources: [pods]
+  verbs: [get]
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('error');
+});
+
+test('reports what no release had in a version that Flux has removed', () => {
+  const report = expectMarks(
+    unknownField,
+    repo`
+# === apps/podinfo.yaml
+apiVersion: source.toolkit.fluxcd.io/v1beta1
+kind: HelmRepository
+metadata: { name: podinfo, namespace: default }
+spec:
+  interval: 10m
+  url: oci://ghcr.io/stefanprodan/charts
+  type: oci
+# ^^^^ unknown-field: 'spec.type', which source.toolkit.fluxcd.io/v1beta1 does not have
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('error');
+});
+
+test('reports what the release of a cluster does not have, where only its version is in the files', () => {
+  expectMarks(
+    unknownField,
+    repo`
+# === clusters/prod/flux-system/flux-instance.yaml
+apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: { name: flux, namespace: flux-system }
+spec:
+  distribution: { version: 2.6.x, registry: ghcr.io/fluxcd }
+  sync:
+    kind: GitRepository
+    url: https://github.com/example/fleet.git
+    ref: refs/heads/main
+    path: clusters/prod
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+  interval: 10m
+  path: ./apps
+  prune: true
+  ignoreMissingComponents: true
+# ^^^^^^^^^^^^^^^^^^^^^^^ unknown-field: which kustomize.toolkit.fluxcd.io/v1 of Flux 2.6 does not have
+  sourceRef: { kind: GitRepository, name: flux-system }
+`,
+  );
+});
+
 test('stays silent on fields that exist', () => {
   expectSilence(
     unknownField,
@@ -144,6 +238,26 @@ kind: HelmRelease
 metadata: { name: podinfo, namespace: default }
 spec:
   install: { $patch: delete }
+`,
+  );
+});
+
+test('stays silent on versions of built-in kinds that are not stable, and on what bootstrap writes', () => {
+  expectSilence(
+    unknownField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/others.yaml
+apiVersion: networking.k8s.io/v1beta1
+kind: Ingress
+metadata: { name: web, namespace: default }
+spec: { whatever: true }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: web, namespace: default }
+stringData: { password: "ENC[AES256_GCM,data:c2xhY2s=,iv:x,tag:y,type:str]" }
+sops: { mac: "ENC[AES256_GCM,data:bWFj,iv:x,tag:y,type:str]", version: 3.9.4 }
 `,
   );
 });

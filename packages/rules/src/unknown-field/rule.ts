@@ -1,19 +1,10 @@
-import {
-  type Cluster,
-  closest,
-  defineRule,
-  fluxObjectsOf,
-  nameOf,
-  problemsOf,
-  type Rule,
-  schemaOf,
-  showPathOf,
-} from '@fluxvet/core';
+import { type Cluster, closest, defineRule, nameOf, type Rule, showPathOf } from '@fluxvet/core';
+import { type Judgement, judgementsOf } from '../schema-judgements.js';
 
 export const unknownField: Rule = defineRule({
   id: 'unknown-field',
   title: 'A field does not exist',
-  why: "The API server refuses the object: 'field not declared in schema'; and nothing else of its app is applied.",
+  why: "The API server refuses the object, 'field not declared in schema', or the field is dropped without a word.",
   category: 'correctness',
   severity: 'error',
   confidence: 'certain',
@@ -25,23 +16,20 @@ export const unknownField: Rule = defineRule({
       "{kind} '{name}' has the field '{field}', which {apiVersion} does not have; there is '{similar}'.",
   },
   *check(model, { finding }) {
-    for (const { cluster, object } of fluxObjectsOf(model)) {
-      const isOwn = schemaOf(object, cluster)?.from !== 'newest';
-      for (const problem of problemsOf(object, cluster)) {
-        if (problem.kind !== 'unknown-field') continue;
-        if (isNoName(problem, cluster)) continue;
+    for (const judged of judgementsOf(model)) {
+      const { cluster, object, problems } = judged;
+      for (const problem of problems) {
+        if (problem.kind !== 'unknown-field' || isNoName(problem, cluster)) continue;
         const path = [...problem.path, problem.field];
-        const { group, kind } = object.id;
+        const similar = closest(problem.field, problem.known);
         const data = {
-          kind,
+          kind: object.id.kind,
           name: nameOf(object),
           field: showPathOf(path),
-          apiVersion: `${group}/${object.version}`,
+          apiVersion: versionOf(judged),
         };
-        const similar = closest(problem.field, problem.known);
         const at = { in: object, path, on: 'key' as const };
-        // A newer Flux than the newest that is known could have the field.
-        const more = isOwn || similar !== undefined ? {} : { atMost: 'warning' as const };
+        const more = isProven(judged, similar) ? {} : { atMost: 'warning' as const };
         if (similar === undefined) yield finding('unknown', at, { data, ...more });
         else yield finding('similar', at, { data: { ...data, similar }, ...more });
       }
@@ -56,4 +44,18 @@ function isNoName(
 ): boolean {
   if (field === 'sops' && path.length === 0) return true;
   return field.includes('${') || field.includes('<<') || (!cluster && field.startsWith('$'));
+}
+
+function versionOf({ object, found }: Judgement): string {
+  const { group } = object.id;
+  const version = group === '' ? object.version : `${group}/${object.version}`;
+  return found.release === undefined ? version : `${version} of ${found.release}`;
+}
+
+/** Whether the object is certainly refused; a newer release than the newest that is known could have the field. */
+function isProven({ cluster, object, found }: Judgement, similar: string | undefined): boolean {
+  if (found.from !== 'newest' && found.from !== 'kubernetes') return true;
+  if (similar === undefined) return false;
+  // kustomize-controller reads objects of built-in kinds into Go's types, which drops what they do not have; but not these.
+  return found.from === 'newest' || (cluster !== undefined && /^(Cluster)?Role$/.test(object.id.kind));
 }

@@ -1,5 +1,5 @@
 import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { wrongType } from './rule.js';
 
 test('reports words where there must be true or false, and numbers where there must be a string', () => {
@@ -71,6 +71,53 @@ spec:
   );
 });
 
+test('reports values of a ConfigMap that are no strings, and a port of a Pod that is one', () => {
+  const report = expectMarks(
+    wrongType,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/web.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web, namespace: default }
+data:
+  PORT: 8080
+  #     ^^^^ wrong-type: ConfigMap 'default/web': data.PORT must be a string, not an integer
+  DEBUG: true
+  #      ^^^^ wrong-type: data.DEBUG must be a string, not true or false
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: default }
+spec:
+  containers:
+  - name: web
+    image: example.com/web:1.0.0
+    ports: [{ containerPort: "8080" }]
+    #                        ^^^^^^ wrong-type: must be a number, not a string
+`,
+  );
+  expect(report.findings.map(({ severity }) => severity)).toEqual(['error', 'error', 'error']);
+});
+
+test('reports drafts of built-in kinds that no cluster applies as warnings', () => {
+  const report = expectMarks(
+    wrongType,
+    repo`
+# === base/kustomization.yaml
+resources: [web.yaml]
+# === base/web.yaml
+apiVersion: v1
+kind: ReplicationController
+metadata: { name: web }
+spec:
+  replicas: REPLICAS
+  #         ^^^^^^^^ wrong-type
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('warning');
+});
+
 test('stays silent on values of the right type', () => {
   expectSilence(
     wrongType,
@@ -97,6 +144,34 @@ spec:
   chartRef: { kind: OCIRepository, name: podinfo }
   install: { remediation: { retries: ${'$'}{retries} } }
   values: { replicas: "3" }
+`,
+  );
+});
+
+test('stays silent on quantities, ports with names, nulls and what stands for Kubernetes in a List', () => {
+  expectSilence(
+    wrongType,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/web.yaml
+apiVersion: v1
+kind: List
+items:
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: { name: web, namespace: default }
+  data: { PORT: "8080", EMPTY: }
+- apiVersion: v1
+  kind: Pod
+  metadata: { name: web, namespace: default }
+  spec:
+    nodeSelector:
+    containers:
+    - name: web
+      image: example.com/web:1.0.0
+      resources: { limits: { cpu: 2, memory: 1Gi } }
+      livenessProbe: { httpGet: { port: http } }
+      readinessProbe: { httpGet: { port: 8080 } }
 `,
   );
 });

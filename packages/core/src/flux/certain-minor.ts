@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { FluxInstallation, FluxMinor } from '@fluxvet/core';
+import type { FluxInstallation } from './installation.js';
+import type { FluxMinor } from './kinds.data.js';
 
 /** The minor release, where the files name it; a range that takes newer ones as they come names none. */
 export function certainMinor({ by, version }: FluxInstallation): FluxMinor | undefined {

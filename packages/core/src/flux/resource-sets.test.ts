@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { toObject } from '../kubernetes/object.js';
+import { memoryTree } from '../source/file-tree.js';
+import type { RepoPath } from '../source/repo-path.js';
+import { nodeAt, textAt } from '../yaml/node-path.js';
+import { parseYaml } from '../yaml/parse-yaml.js';
+import { type Plain, toPlain } from '../yaml/to-plain.js';
+import { type ResourceSetObjects, resourceSetObjects } from './resource-sets.js';
+
+function make(spec: string, provider?: string): ResourceSetObjects & { readonly plain: Plain[] } {
+  const parse = (text: string, path: string) => {
+    const file = memoryTree({ [path]: text }).read(path as RepoPath);
+    const root = file && parseYaml(file).documents[0]?.root;
+    if (root?.kind !== 'map') throw new Error('no mapping');
+    return toObject(root, []);
+  };
+  const set = parse(
+    `kind: ResourceSet\nmetadata: { name: set, namespace: apps }\nspec:\n${spec}`,
+    'set.yaml',
+  );
+  const made = resourceSetObjects(set, (name) =>
+    provider !== undefined && name === 'inputs' ? parse(provider, 'provider.yaml') : undefined,
+  );
+  return { ...made, plain: made.objects.map(({ body }) => toPlain(body)) };
+}
+
+const names = ({ objects }: ResourceSetObjects): string[] => objects.map(({ id }) => id.name);
+
+const TEMPLATE = `  resources:
+  - apiVersion: v1
+    kind: ConfigMap
+    metadata: { name: "app-<< inputs.team >>", namespace: "<< inputs.team >>" }
+    data: { size: "<< inputs.size >>", note: "for << inputs.team >> and <<inputs.team>>" }
+`;
+
+describe('templates', () => {
+  test('make an object for each input', () => {
+    const made = make(`  inputs: [{ team: a, size: "1" }, { team: b, size: "2" }]\n${TEMPLATE}`);
+    expect(names(made)).toEqual(['app-a', 'app-b']);
+    expect(made.plain[0]).toMatchObject({
+      metadata: { name: 'app-a', namespace: 'a' },
+      data: { size: 1, note: 'for a and a' },
+    });
+    expect(made.openings).toEqual([]);
+  });
+
+  test('stand for themselves without inputs', () => {
+    expect(names(make('  resources: [{ kind: Namespace, metadata: { name: n } }]'))).toEqual(['n']);
+  });
+
+  test('that come out equal make one object', () => {
+    expect(
+      names(make('  inputs: [{ a: 1 }, { a: 2 }]\n  resources: [{ kind: A, metadata: { name: n } }]')),
+    ).toEqual(['n']);
+  });
+
+  test('keep their quotes with quote', () => {
+    const made = make(
+      `  inputs: [{ a: "8080" }]\n  resources: [{ kind: A, metadata: { name: n }, x: << inputs.a | quote >> }]`,
+    );
+    expect(made.plain[0]).toMatchObject({ x: '8080' });
+  });
+
+  test('reach into inputs, and know the set itself', () => {
+    const made = make(
+      `  inputs: [{ team: { id: x } }]\n  resources: [{ kind: A, metadata: { name: "<< inputs.team.id >>-<< inputs.provider.name >>", namespace: << inputs.provider.namespace >> } }]`,
+    );
+    expect(made.objects.map(({ id }) => [id.namespace, id.name])).toEqual([['apps', 'x-set']]);
+  });
+
+  test('stand in steps as well', () => {
+    const made = make('  steps: [{ name: one, resources: [{ kind: A, metadata: { name: n } }] }]');
+    expect(names(made)).toEqual(['n']);
+  });
+
+  test('remember the input that they took', () => {
+    const { objects } = make(`  inputs: [{ team: a, size: "1" }]\n${TEMPLATE}`);
+    const origin = nodeAt(objects[0]?.body, 'metadata', 'name')?.origin;
+    expect(origin?.step).toMatchObject({ kind: 'replaced', what: 'inputs' });
+    expect(origin?.step?.from).toHaveLength(1);
+    expect(origin?.was?.step).toBeUndefined();
+  });
+});
+
+describe('what is not evaluated', () => {
+  test('in a value makes it unknown', () => {
+    const made = make(
+      `  inputs: [{ a: b }]\n  resources: [{ kind: A, metadata: { name: n }, x: "<< inputs.a | upper >>" }]`,
+    );
+    expect(names(made)).toEqual(['n']);
+    expect(textAt(made.objects[0]?.body, 'x')).toBeUndefined();
+    expect(made.openings).toEqual([]);
+  });
+
+  test.for(['<< inputs.gone >>', '<< .x >>', '<<- if inputs.a >>x<<- end >>', '<< inputs.a | sha256sum >>'])(
+    'in a name makes an opening: %s',
+    (name) => {
+      const made = make(`  inputs: [{ a: b }]\n  resources: [{ kind: A, metadata: { name: "${name}" } }]`);
+      expect(made.objects).toEqual([]);
+      expect(made.openings).toHaveLength(1);
+      expect(made.openings[0]?.reason).toContain('set');
+      expect(made.openings[0]?.span.file).toBe('set.yaml');
+    },
+  );
+
+  test('is a template of text', () => {
+    const made = make(
+      '  resourcesTemplate: |\n    kind: A\n  resources: [{ kind: A, metadata: { name: n } }]',
+    );
+    expect(names(made)).toEqual(['n']);
+    expect(made.openings).toHaveLength(1);
+  });
+
+  test('are inputs that only the cluster knows', () => {
+    const made = make(`  inputsFrom: [{ name: inputs }]\n${TEMPLATE}`, 'spec: { type: GitHubPullRequest }');
+    expect(made.objects).toEqual([]);
+    expect(made.openings).toHaveLength(1);
+  });
+
+  test('are inputs of a provider that is not in the files', () => {
+    expect(make(`  inputsFrom: [{ name: gone }]\n${TEMPLATE}`).openings).toHaveLength(1);
+  });
+
+  test('are inputs that a selector finds', () => {
+    expect(
+      make(`  inputsFrom: [{ selector: { matchLabels: { a: b } } }]\n${TEMPLATE}`).openings,
+    ).toHaveLength(1);
+  });
+});
+
+test('a static provider brings its values', () => {
+  const made = make(
+    `  inputsFrom: [{ name: inputs }]\n${TEMPLATE}`,
+    'spec: { type: Static, defaultValues: { team: c, size: "3" } }',
+  );
+  expect(names(made)).toEqual(['app-c']);
+  expect(made.openings).toEqual([]);
+});
+
+test.for([
+  '  7',
+  '  []',
+  '  resources: x',
+  '  resources: [x, [y]]',
+  '  inputs: x\n  resources: [{ kind: A }]',
+  '  steps: [x]',
+])('survives a spec of %j', (spec) => {
+  expect(make(spec).openings).toEqual([]);
+});
