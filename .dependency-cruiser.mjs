@@ -59,7 +59,7 @@ export default {
       name: 'rules-do-not-import-rules',
       comment: 'What two rules need stands beside them.',
       severity: 'error',
-      from: { path: '^packages/rules/src/([^/]+)/' },
+      from: { path: '^packages/rules/src/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^packages/rules/src/[^/]+/', pathNot: '^packages/rules/src/$1/' },
     },
   ],

@@ -5,8 +5,10 @@
  */
 import type { Report, Severity } from '@fluxvet/core';
 
+/** The exit codes of the program. */
 export const EXIT = { clean: 0, findings: 1, badRequest: 2, incomplete: 3 } as const;
 
+/** What makes a run fail. */
 export interface ExitOptions {
   /** The least severity that makes a run fail. */
   readonly failOn: Severity;

@@ -34,9 +34,6 @@ const OWN: Readonly<Record<string, Reporter>> = {
   markdown: markdownReporter,
 };
 
-/** The names of fluxvet's own formats. */
-export const FORMATS: readonly string[] = Object.keys(OWN);
-
 /** One output of a run: a format, and a file where it does not go to the standard output. */
 export interface Output {
   readonly reporter: Reporter;

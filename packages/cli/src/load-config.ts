@@ -27,6 +27,7 @@ import { importModule } from './import-module.js';
 import { loadPlugins, shownPath } from './load-plugins.js';
 import { withoutPlugins } from './without-plugins.js';
 
+/** Where a configuration is looked for, and what of it may run. */
 export interface LoadConfigOptions {
   /** The file, where it is not to be looked for. */
   readonly config?: string | undefined;

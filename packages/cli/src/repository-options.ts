@@ -60,20 +60,3 @@ export async function openModel(path: string | undefined, given: Given, io: Io):
   const { tree, loaded } = await openRepository(path, given, io);
   return loadConfigured(tree, loaded);
 }
-
-/**
- * Splits the optional path from the arguments that a command needs.
- *
- * @throws UsageError where one of them is not there
- */
-export function splitPath(
-  positionals: readonly string[],
-  needed: readonly string[],
-): { readonly path: string | undefined; readonly rest: readonly string[] } {
-  const [first, ...others] = positionals;
-  const withPath = positionals.length > needed.length;
-  const rest = withPath ? others : positionals;
-  const absent = needed[rest.length];
-  if (absent !== undefined) throw new UsageError('bad-argument', `The ${absent} is not given.`);
-  return { path: withPath ? first : undefined, rest };
-}

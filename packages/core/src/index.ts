@@ -41,7 +41,14 @@ export { type FoundSchema, problemsOf, schemaOf } from './flux/schema-of.js';
 export { scopeOf } from './flux/scope-of.js';
 export type { HelmAction, HelmReleaseSpec, ValuesReference } from './flux/specs/helm-release.js';
 export type { KustomizationSpec } from './flux/specs/kustomization.js';
-export type * from './flux/specs/parts.js';
+export type {
+  CommonMetadata,
+  Dependency,
+  HealthCheckExpression,
+  KubeConfig,
+  LocalReference,
+  ObjectReference,
+} from './flux/specs/parts.js';
 export { readSpec } from './flux/specs/read-spec.js';
 export * from './flux/specs/sources.js';
 export type { SubstitutedUse, SubstitutionProblem } from './flux/substitute.js';

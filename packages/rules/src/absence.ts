@@ -20,6 +20,13 @@ export function couldBeBrought(
   return cluster.openings.some((opening) => couldBring(opening, wanted));
 }
 
+/** Whether the configuration says that an object exists in the clusters although no file has it. */
+export function isDeclared(cluster: Cluster, wanted: Parameters<typeof couldBeBrought>[1]): boolean {
+  return cluster.openings.some(
+    (opening) => !opening.app && opening.kinds?.includes(wanted.kind) && couldBring(opening, wanted),
+  );
+}
+
 function couldBring(
   opening: Opening,
   { kind, namespace, name }: Parameters<typeof couldBeBrought>[1],

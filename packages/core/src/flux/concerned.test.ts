@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Diagnostic } from '../source/diagnostic.js';
+import type { RepoPath } from '../source/repo-path.js';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { parseRepo } from '../testing/repo.js';
+import { concerned } from './concerned.js';
 import { loadModel } from './load-model.js';
 
 const app = `apiVersion: kustomize.toolkit.fluxcd.io/v1
@@ -41,4 +44,18 @@ spec: { url: "oci://x/y" }
 test('an app whose source is missing is no gap: that is a fault with a rule of its own', () => {
   const text = `${bootstrapped('clusters/a')}# === clusters/a/apps.yaml\n${app.replace('GitRepository', 'Bucket')}`;
   expect(loadModel(parseRepo(text).tree).gaps).toEqual([]);
+});
+
+test('two problems at one place are both told, and equal ones once', () => {
+  const problem = (message: string): Diagnostic => ({
+    code: 'kustomize/x',
+    severity: 'error',
+    message,
+    span: { file: 'a.yaml' as RepoPath, start: 0, end: 1 },
+  });
+  const told = concerned([], () => [], [problem('one'), problem('two'), problem('one')]);
+  expect(told.map(({ message, clusters }) => [message, clusters])).toEqual([
+    ['one', []],
+    ['two', []],
+  ]);
 });

@@ -17,7 +17,7 @@ import {
   relativePath,
 } from '../source/repo-path.js';
 import type { Origin } from '../yaml/node.js';
-import { nodeAt, textAt } from '../yaml/node-path.js';
+import { textAt } from '../yaml/node-path.js';
 import { syncObjects } from './flux-instance.js';
 import type { WrittenObject } from './flux-objects.js';
 import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from './kinds.data.js';
@@ -209,15 +209,4 @@ function assumedSync(entry: ClusterEntry): KubernetesObject {
 /** The repository that a cluster syncs, as a tree of its own. */
 export function repositoryOf(tree: FileTree, entry: ClusterEntry): FileTree {
   return subTree(tree, entry.repository);
-}
-
-/** Whether an object was assumed and stands in no file. */
-export function isAssumed(object: KubernetesObject): boolean {
-  return object.body.origin.step?.what === 'bootstrap';
-}
-
-/** The text of `spec.path` of an object. */
-export function pathOf(object: KubernetesObject): string | undefined {
-  const node = nodeAt(object.body, 'spec', 'path');
-  return node?.kind === 'scalar' ? node.value : undefined;
 }

@@ -7,7 +7,6 @@
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { idKey, type ObjectId } from '../kubernetes/object-id.js';
 import type { RepoPath } from '../source/repo-path.js';
-import { nodeAt, textAt } from '../yaml/node-path.js';
 import { indexObjects, type ObjectIndex } from './cluster-index.js';
 import { environmentOf } from './environment.js';
 import type { FoundCluster } from './find-clusters.js';
@@ -181,14 +180,4 @@ function releaseOf(
       return values;
     },
   };
-}
-
-/** The name and namespace of the release that helm-controller makes. */
-export function releaseNameOf(object: AppliedObject): { readonly name: string; readonly namespace: string } {
-  const target = textAt(object.body, 'spec', 'targetNamespace');
-  const own = object.id.namespace ?? '';
-  const name =
-    textAt(object.body, 'spec', 'releaseName') ?? (target ? `${target}-${object.id.name}` : object.id.name);
-  const storage = nodeAt(object.body, 'spec', 'storageNamespace');
-  return { name, namespace: storage?.kind === 'scalar' ? storage.value : own };
 }

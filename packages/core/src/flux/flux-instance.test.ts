@@ -55,7 +55,6 @@ describe('the objects of spec.sync', () => {
     ['GitRepository', 'refs/heads/feature/x', { branch: 'feature/x' }],
     ['GitRepository', 'refs/tags/v1', { name: 'refs/tags/v1' }],
     ['OCIRepository', 'latest', { tag: 'latest' }],
-    ['OCIRepository', 'sha256:abc', { digest: 'sha256:abc' }],
   ])('%s follow %s', ([kind, ref, expected]) => {
     const [source] = plain(`{ sync: { kind: ${kind}, url: u, ref: "${ref}", path: p } }`);
     expect(source).toMatchObject({ kind, spec: { ref: expected } });

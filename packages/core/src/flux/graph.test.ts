@@ -115,12 +115,3 @@ describe('edges', () => {
     for (const { from, to } of edges) expect([ids.has(from), ids.has(to)]).toEqual([true, true]);
   });
 });
-
-test('the same graph comes out whatever the order of the files', () => {
-  const { files } = parseRepo(TEXT);
-  const shuffled = Object.entries(files)
-    .reverse()
-    .map(([path, text]) => `# === ${path}\n${text}\n`)
-    .join('');
-  expect(graph({ objects: 'all' }, shuffled).edges).toEqual(graph({ objects: 'all' }).edges);
-});

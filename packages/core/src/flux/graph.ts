@@ -13,12 +13,14 @@ export interface Graph {
   readonly clusters: readonly ClusterGraph[];
 }
 
+/** The graph of one cluster. */
 export interface ClusterGraph {
   readonly name: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
 }
 
+/** An object of a graph. */
 export interface GraphNode {
   /** `Kind/namespace/name` with its group in front where two would be equal. */
   readonly id: string;
@@ -29,6 +31,7 @@ export interface GraphNode {
   readonly state: Reference['to']['kind'];
 }
 
+/** What connects two objects. */
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
@@ -39,6 +42,7 @@ export interface GraphEdge {
   readonly file?: string;
 }
 
+/** What a graph is to show. */
 export interface GraphOptions {
   /** `flux` leaves out objects that are neither Flux's own nor named by one. */
   readonly objects?: 'flux' | 'all';

@@ -23,6 +23,7 @@ export interface FluxVersion {
   readonly at: Origin;
 }
 
+/** The Flux that a cluster runs, as its own files tell. */
 export interface FluxInstallation {
   /** Who installs Flux: `flux bootstrap` or one of its kin, the Flux Operator, or nobody that the files name. */
   readonly by: 'bootstrap' | 'flux-operator' | 'unknown';

@@ -16,6 +16,7 @@ export interface Inventory {
   readonly clusters: readonly ClusterInventory[];
 }
 
+/** A cluster with its apps and sources. */
 export interface ClusterInventory {
   readonly name: string;
   /** The directory that the cluster's own Flux Kustomization applies. */
@@ -30,6 +31,7 @@ export interface ClusterInventory {
   readonly objects: number;
 }
 
+/** A Flux Kustomization or a HelmRelease. */
 export interface AppInventory {
   readonly kind: App['kind'];
   readonly namespace?: string;
@@ -46,6 +48,7 @@ export interface AppInventory {
   readonly suspended: boolean;
 }
 
+/** Where an app comes from. */
 export interface SourceLink {
   readonly state: Resolution<unknown>['kind'];
   readonly kind?: string;
@@ -53,6 +56,7 @@ export interface SourceLink {
   readonly name?: string;
 }
 
+/** A source of a cluster. */
 export interface SourceInventory {
   readonly kind: string;
   readonly namespace?: string;

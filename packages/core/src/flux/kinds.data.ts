@@ -6,16 +6,23 @@
  */
 
 export const KUSTOMIZE_GROUP = 'kustomize.toolkit.fluxcd.io';
+/** The API group of source-controller. */
 export const SOURCE_GROUP = 'source.toolkit.fluxcd.io';
+/** The API group of source-watcher. */
 export const SOURCE_EXTENSIONS_GROUP = 'source.extensions.fluxcd.io';
+/** The API group of helm-controller. */
 export const HELM_GROUP = 'helm.toolkit.fluxcd.io';
+/** The API group of notification-controller. */
 export const NOTIFICATION_GROUP = 'notification.toolkit.fluxcd.io';
+/** The API group of the image controllers. */
 export const IMAGE_GROUP = 'image.toolkit.fluxcd.io';
+/** The API group of the Flux Operator. */
 export const OPERATOR_GROUP = 'fluxcd.controlplane.io';
 
 /** A minor release of Flux 2, or 'old' for the releases before 2.0. */
 export type FluxMinor = number | 'old';
 
+/** A version of a kind, and the releases that serve it. */
 export interface KindVersion {
   readonly version: string;
   readonly since: FluxMinor;
@@ -25,6 +32,7 @@ export interface KindVersion {
   readonly gone?: FluxMinor;
 }
 
+/** A kind of Flux with its versions. */
 export interface FluxKind {
   readonly group: string;
   readonly kind: string;
@@ -44,6 +52,7 @@ const IMAGES: readonly KindVersion[] = [
   { version: 'v1alpha2', since: 'old', gone: 'old' },
 ];
 
+/** Every kind of Flux. */
 export const FLUX_KINDS: readonly FluxKind[] = [
   { group: KUSTOMIZE_GROUP, kind: 'Kustomization', component: 'kustomize-controller', versions: CORE(0, 0) },
   { group: SOURCE_GROUP, kind: 'GitRepository', component: 'source-controller', versions: CORE(0, 0) },

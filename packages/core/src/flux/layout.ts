@@ -19,6 +19,7 @@ export interface RepositoryLayout {
   readonly overlays: readonly EnvironmentOverlays[];
 }
 
+/** The files that define clusters, one each. */
 export interface ClusterDefinitions {
   readonly directory: RepoPath;
   readonly files: readonly { readonly name: string; readonly path: RepoPath }[];

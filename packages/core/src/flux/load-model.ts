@@ -28,6 +28,7 @@ import { nameClusters } from './name-clusters.js';
 import { walkCluster } from './walk-cluster.js';
 import type { Walked } from './walk-state.js';
 
+/** What a model is loaded with besides the files. */
 export interface LoadOptions {
   /** Checkouts of other repositories that sources of this one fetch. */
   readonly mounts?: readonly Mount[];

@@ -48,6 +48,7 @@ export interface Detached {
   readonly files: readonly RepoPath[];
 }
 
+/** A kustomization that no cluster reaches, built on its own. */
 export interface DetachedBuild {
   readonly directory: RepoPath;
   readonly objects: readonly KubernetesObject[];
@@ -98,6 +99,7 @@ export interface AppliedObject extends KubernetesObject {
   readonly appliedBy: KustomizationApp | undefined;
 }
 
+/** What Flux applies: a Kustomization or a HelmRelease. */
 export type App = KustomizationApp | HelmReleaseApp;
 
 /** A Flux Kustomization of a cluster, and what it renders. */

@@ -6,6 +6,7 @@
 import type { ObjectId } from '../kubernetes/object-id.js';
 import type { Origin } from '../yaml/node.js';
 
+/** What became of a reference: found, missing, or not to be known from the files. */
 export type Resolution<T> =
   | { readonly kind: 'found'; readonly at: Origin; readonly target: T }
   /** Nothing that could bring it is out of sight: it is not there. */

@@ -8,6 +8,7 @@ import type { Node, Origin } from '../yaml/node.js';
 import { itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
 import type { KubernetesObject } from './object.js';
 
+/** A kind that a CustomResourceDefinition brings. */
 export interface CustomResource {
   readonly group: string;
   readonly kind: string;
@@ -16,6 +17,7 @@ export interface CustomResource {
   readonly definition: KubernetesObject;
 }
 
+/** A version of such a kind. */
 export interface CustomResourceVersion {
   readonly name: string;
   readonly served: boolean;

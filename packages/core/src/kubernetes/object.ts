@@ -8,6 +8,7 @@ import type { MapNode } from '../yaml/node.js';
 import { entryOf, textAt } from '../yaml/node-path.js';
 import { type ObjectId, parseApiVersion } from './object-id.js';
 
+/** An object with its identity, its text and the way on which it came. */
 export interface KubernetesObject {
   readonly id: ObjectId;
   /** The version part of `apiVersion`. */

@@ -29,6 +29,7 @@ import { setMarks } from './transform/labels.js';
 import { fixNameReferences } from './transform/name-references.js';
 import { resolveVars } from './transform/vars.js';
 
+/** How a kustomization is built. */
 export interface BuildOptions {
   /** Which files may be read; `tree`, as Flux does, by default. */
   readonly restriction?: LoadRestriction;

@@ -107,7 +107,7 @@ configMapGenerator: [{ name: made, literals: [a=1] }]
   });
 });
 
-const SHARED = repo`
+const OVERLAYS = repo`
 # === app/kustomization.yaml
 resources: [../base]
 # === one/kustomization.yaml
@@ -138,14 +138,14 @@ test('overlays of one base do not see what the others change, in whatever order 
   }
 
   function text(): string {
-    return Object.entries(SHARED.files)
+    return Object.entries(OVERLAYS.files)
       .map(([path, content]) => `# === ${path}\n${content}`)
       .join('\n');
   }
 });
 
 test('overlays of one base share the values that neither of them changes', () => {
-  const { tree } = SHARED;
+  const { tree } = OVERLAYS;
   const [one, two] = ['one', 'two'].map((each) => buildKustomization(tree, each as RepoPath).objects);
   const data = (objects: typeof one) => nodeAt(objects?.[1]?.body, 'data');
   expect(data(one)).toBeDefined();
@@ -154,7 +154,7 @@ test('overlays of one base share the values that neither of them changes', () =>
 
 test('one tree gives the same build twice', () => {
   const summary = () => {
-    const { objects, diagnostics, inputs } = buildKustomization(SHARED.tree, 'two' as RepoPath);
+    const { objects, diagnostics, inputs } = buildKustomization(OVERLAYS.tree, 'two' as RepoPath);
     return { bodies: objects.map(({ body, trail }) => [body, trail]), diagnostics, inputs: [...inputs] };
   };
   expect(summary()).toEqual(summary());

@@ -11,11 +11,13 @@ import { UsageError } from '../source/usage-error.js';
 import { decode } from '../yaml/decode.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 
+/** Findings that are known. */
 export interface Baseline {
   readonly version: 1;
   readonly entries: readonly BaselineEntry[];
 }
 
+/** A known finding, and how often it is there. */
 export interface BaselineEntry {
   readonly rule: string;
   /** For the reader: only `id` and `count` count. */

@@ -27,6 +27,7 @@ import { runRules } from './run-rules.js';
 import { type Directive, judgeDirectives, keyOf, readSuppressions, suppressionOf } from './suppress.js';
 import { unmatchedPatterns } from './unmatched.js';
 
+/** What a run is asked for. */
 export interface CheckOptions {
   readonly plugins: readonly Plugin[];
   readonly config?: Config;

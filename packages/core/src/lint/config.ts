@@ -89,6 +89,7 @@ const ruleSetting: z.ZodType<RuleSetting> = z.union([
   z.tuple([z.enum(['error', 'warning', 'note', 'on']), z.record(z.string(), z.unknown())]),
 ]);
 
+/** The shape of a configuration. */
 export const configSchema: z.ZodType<Config> = z.strictObject({
   $schema: z.string().optional().describe('Where editors find the schema of this file'),
   extends: texts.describe('Presets, later ones over earlier ones; recommended where none is named'),

@@ -25,6 +25,7 @@ export interface EffectiveRule {
   readonly options: unknown;
 }
 
+/** The rules of a run. */
 export interface EffectiveRules {
   /** The rules that run, by id, sorted. */
   readonly rules: ReadonlyMap<string, EffectiveRule>;
@@ -201,12 +202,4 @@ function selects(override: Override): ((subject: OverrideSubject) => boolean)[] 
     ...(kinds ? [(subject: OverrideSubject) => some(kinds, subject.kind)] : []),
     ...(names ? [(subject: OverrideSubject) => some(names, subject.name)] : []),
   ];
-}
-
-/** The overrides that have nothing to select, with a description for a warning. */
-export function describeOverride(override: Override): string {
-  return Object.entries(override)
-    .filter(([key]) => key !== 'rules' && key !== 'reason')
-    .map(([key, value]) => `${key} ${JSON.stringify(value)}`)
-    .join(', ');
 }

@@ -30,6 +30,7 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
+/** One step of a story. */
 export interface StoryStep {
   readonly message: string;
   readonly location: Location;

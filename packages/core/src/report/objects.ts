@@ -9,6 +9,7 @@ import { positionAt } from '../source/line-index.js';
 import type { Node } from '../yaml/node.js';
 import { printLines } from '../yaml/print.js';
 
+/** How objects are printed. */
 export interface PrintOptions {
   /** `comments` writes file and line behind every line. */
   readonly origins?: 'none' | 'comments';

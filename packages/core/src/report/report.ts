@@ -10,11 +10,13 @@ import type { FileTree } from '../source/file-tree.js';
 /** Turns a report into text; pure, so that equal reports give equal bytes. */
 export type Reporter = (report: Report, tree: FileTree, options?: ReporterOptions) => string;
 
+/** How a report is to be written. */
 export interface ReporterOptions {
   /** Whether escape codes for colours may be written. */
   readonly color?: boolean;
 }
 
+/** The result of a run. */
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: string; readonly version: string };
@@ -34,6 +36,7 @@ export interface Report {
   readonly summary: Summary;
 }
 
+/** A rule that ran. */
 export interface ReportedRule {
   readonly id: string;
   readonly title: string;
@@ -46,12 +49,14 @@ export interface ReportedRule {
   readonly docs: string;
 }
 
+/** A plug-in whose rules ran. */
 export interface ReportedPlugin {
   readonly name: string;
   readonly version: string;
   readonly namespace: string;
 }
 
+/** A place in a file of the repository. */
 export interface Location {
   readonly file: string;
   readonly line: number;
@@ -61,6 +66,7 @@ export interface Location {
   readonly endColumn: number;
 }
 
+/** One thing that is wrong. */
 export interface ReportedFinding {
   readonly rule: string;
   readonly severity: Severity;
@@ -78,11 +84,13 @@ export interface ReportedFinding {
   readonly suggestions?: readonly ReportedFix[];
 }
 
+/** A place that is a part of a finding's story. */
 export interface ReportedRelated {
   readonly location: Location;
   readonly message: string;
 }
 
+/** Changes of text that make a finding go away. */
 export interface ReportedFix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';
@@ -98,10 +106,12 @@ export interface TextChange {
   readonly text: string;
 }
 
+/** A finding that somebody has suppressed, with the reason. */
 export interface SuppressedFinding extends ReportedFinding {
   readonly suppression: { readonly location: Location; readonly reason: string };
 }
 
+/** What the baseline accounts for. */
 export interface ReportedBaseline {
   /** How many findings the baseline accounts for. */
   readonly known: number;
@@ -109,6 +119,7 @@ export interface ReportedBaseline {
   readonly stale: readonly { readonly rule: string; readonly object: string; readonly path: string }[];
 }
 
+/** Something that could not be looked into. */
 export interface ReportedGap {
   readonly code: string;
   readonly message: string;
@@ -116,6 +127,7 @@ export interface ReportedGap {
   readonly clusters: readonly string[];
 }
 
+/** What a run has to say of itself. */
 export interface Notice {
   readonly code: string;
   readonly severity: Severity;
@@ -125,6 +137,7 @@ export interface Notice {
   readonly rule?: string;
 }
 
+/** The counts of a run. */
 export interface Summary {
   readonly files: number;
   readonly clusters: readonly ClusterSummary[];
@@ -135,6 +148,7 @@ export interface Summary {
   readonly known: number;
 }
 
+/** What was found of one cluster. */
 export interface ClusterSummary {
   readonly name: string;
   readonly root: string;

@@ -35,6 +35,3 @@ export interface Gap {
   readonly message: string;
   readonly span: Span;
 }
-
-/** Orders severities from the worst to the mildest. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];

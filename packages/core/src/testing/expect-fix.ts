@@ -10,6 +10,7 @@ import type { RepoPath } from '../source/repo-path.js';
 import { type RunOptions, run } from './expect-marks.js';
 import type { Repo } from './repo.js';
 
+/** How fixes are applied in a test. */
 export interface FixExpectation extends RunOptions {
   /** `safe` by default. */
   readonly fixes?: 'safe' | 'unsafe';

@@ -18,10 +18,12 @@ export interface RuleCases {
   readonly fixes?: Readonly<Record<string, FixCase>>;
 }
 
+/** A repository with what the rule is given besides. */
 export interface RuleCase extends RunOptions {
   readonly repo: Repo;
 }
 
+/** A repository, and what fixes make of it. */
 export interface FixCase extends RuleCase {
   /** The files that the fixes change, as they are afterwards. */
   readonly after: Readonly<Record<string, string>>;

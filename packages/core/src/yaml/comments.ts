@@ -9,6 +9,7 @@ import type { Span } from '../source/span.js';
 import type { Node } from './node.js';
 import { parseYaml } from './parse-yaml.js';
 
+/** A comment of a YAML text. */
 export interface YamlComment {
   /** The text after the `#`, without blanks around it. */
   readonly text: string;

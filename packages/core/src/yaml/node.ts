@@ -22,6 +22,7 @@ export type ScalarTag =
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
+/** A single value. */
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly tag: ScalarTag;
@@ -37,6 +38,7 @@ export interface ScalarNode {
   readonly unknown?: string;
 }
 
+/** A mapping. */
 export interface MapNode {
   readonly kind: 'map';
   /** In the order of the text; no key stands twice. */
@@ -46,11 +48,13 @@ export interface MapNode {
   readonly removed?: readonly Removal[];
 }
 
+/** A key with its value. */
 export interface MapEntry {
   readonly key: ScalarNode;
   readonly value: Node;
 }
 
+/** A sequence. */
 export interface SeqNode {
   readonly kind: 'seq';
   readonly items: readonly Node[];

@@ -69,11 +69,10 @@ test('places a stretch over several lines from its first to its last character',
   expect(text.slice(span.start, span.end)).toBe('one\n  two');
 });
 
-test('places what lies behind the value at its end, and never backwards', () => {
+test('never places an end before its start', () => {
   const text = 'a: |\n  one\nb: 1\n';
-  const span = placeWithin(scalarOf(text), text)(100, 50);
-  expect(span.end).toBeGreaterThanOrEqual(span.start);
-  expect(span.end).toBeLessThanOrEqual(text.length + 100);
+  const span = placeWithin(scalarOf(text), text)(3, 1);
+  expect(span.end).toBe(span.start);
 });
 
 test('every character of a literal scalar is where it is said to be', () => {

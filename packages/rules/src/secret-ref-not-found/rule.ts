@@ -1,5 +1,5 @@
 import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
-import { isNameUnknown } from '../absence.js';
+import { isDeclared, isNameUnknown } from '../absence.js';
 import { mayBeMade } from '../config-makers.js';
 
 export const secretRefNotFound: Rule = defineRule({
@@ -12,14 +12,15 @@ export const secretRefNotFound: Rule = defineRule({
   stability: 'stable',
   since: '0.1.0',
   messages: {
-    needed:
-      "{kind} '{from}' needs Secret '{secret}', which is not in the repository: it must exist in the cluster.",
+    needed: "{kind} '{from}' needs Secret '{secret}', which no file brings: it must exist in the cluster.",
   },
   *check(model, { finding }) {
     for (const { cluster, reference } of referencesOf(model, 'secret', 'variables', 'values')) {
       const { from, path, wanted, to, optional } = reference;
       if (wanted.kind !== 'Secret' || to.kind === 'found' || optional) continue;
-      if (isNameUnknown(reference) || mayBeMade(cluster, wanted)) continue;
+      if (isNameUnknown(reference) || mayBeMade(cluster, wanted) || isDeclared(cluster, wanted)) continue;
+      // Bootstrap makes the Secret of the sync itself.
+      if (cluster.entry.kind === 'gotk-sync' && from.body.origin.span.file === cluster.entry.file) continue;
       const data = { kind: from.id.kind, from: nameOf(from), secret: nameOf({ id: wanted }) };
       yield finding('needed', { in: from, path }, { data });
     }

@@ -30,6 +30,7 @@ export interface ValuesReference {
   readonly literal?: Optional<boolean>;
 }
 
+/** What a HelmRelease asks for. */
 export interface HelmReleaseSpec {
   readonly interval?: Optional<string>;
   readonly timeout?: Optional<string>;

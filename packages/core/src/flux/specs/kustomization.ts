@@ -7,6 +7,7 @@ import { z } from 'zod';
 import * as part from './parts.js';
 import type { Optional } from './read-spec.js';
 
+/** What a Flux Kustomization asks for. */
 export interface KustomizationSpec {
   /** The directory in the artifact of the source; its root where none is named. */
   readonly path?: Optional<string>;

@@ -20,6 +20,7 @@ interface FetchedSource {
   readonly ignore?: Optional<string>;
 }
 
+/** What a GitRepository asks for. */
 export interface GitRepositorySpec extends FetchedSource {
   readonly ref?: Optional<{
     readonly branch?: Optional<string>;
@@ -39,6 +40,7 @@ export interface GitRepositorySpec extends FetchedSource {
   readonly recurseSubmodules?: Optional<boolean>;
 }
 
+/** What an OCIRepository asks for. */
 export interface OCIRepositorySpec extends FetchedSource {
   readonly insecure?: Optional<boolean>;
   readonly ref?: Optional<{
@@ -53,12 +55,14 @@ export interface OCIRepositorySpec extends FetchedSource {
   }>;
 }
 
+/** What a HelmRepository asks for. */
 export interface HelmRepositorySpec extends FetchedSource {
   readonly type?: Optional<string>;
   readonly insecure?: Optional<boolean>;
   readonly passCredentials?: Optional<boolean>;
 }
 
+/** What a HelmChart asks for. */
 export interface HelmChartSpec {
   readonly chart?: Optional<string>;
   readonly version?: Optional<string>;
@@ -67,6 +71,7 @@ export interface HelmChartSpec {
   readonly reconcileStrategy?: Optional<string>;
 }
 
+/** What a Bucket asks for. */
 export interface BucketSpec extends FetchedSource {
   readonly bucketName?: Optional<string>;
   readonly endpoint?: Optional<string>;
@@ -86,6 +91,7 @@ const fetched = {
   ignore: part.text,
 };
 
+/** The shape of a GitRepository's spec. */
 export const gitRepositorySpec: z.ZodType<GitRepositorySpec> = z.object({
   ...fetched,
   ref: z
@@ -98,6 +104,7 @@ export const gitRepositorySpec: z.ZodType<GitRepositorySpec> = z.object({
   recurseSubmodules: part.flag,
 });
 
+/** The shape of an OCIRepository's spec. */
 export const ociRepositorySpec: z.ZodType<OCIRepositorySpec> = z.object({
   ...fetched,
   insecure: part.flag,
@@ -105,6 +112,7 @@ export const ociRepositorySpec: z.ZodType<OCIRepositorySpec> = z.object({
   layerSelector: z.object({ mediaType: part.text, operation: part.text }).optional(),
 });
 
+/** The shape of a HelmRepository's spec. */
 export const helmRepositorySpec: z.ZodType<HelmRepositorySpec> = z.object({
   ...fetched,
   type: part.text,
@@ -112,6 +120,7 @@ export const helmRepositorySpec: z.ZodType<HelmRepositorySpec> = z.object({
   passCredentials: part.flag,
 });
 
+/** The shape of a HelmChart's spec. */
 export const helmChartSpec: z.ZodType<HelmChartSpec> = z.object({
   chart: part.text,
   version: part.text,
@@ -120,6 +129,7 @@ export const helmChartSpec: z.ZodType<HelmChartSpec> = z.object({
   reconcileStrategy: part.text,
 });
 
+/** The shape of a Bucket's spec. */
 export const bucketSpec: z.ZodType<BucketSpec> = z.object({
   ...fetched,
   bucketName: part.text,

@@ -10,9 +10,6 @@ const at = (build: Build, name: string, ...path: Path): Plain | undefined => {
   const node = nodeAt(build.objects.find(({ id }) => id.name === name)?.body, ...path);
   return node && toPlain(node);
 };
-const problems = ({ tree }: Repo, { diagnostics }: Build) =>
-  diagnostics.map(({ code, span }) => `${code} ${tree.read(span.file)?.text.slice(span.start, span.end)}`);
-
 const app = (fields: string, objects: string): Repo => repo`
 # === app/kustomization.yaml
 resources: [o.yaml]

@@ -9,11 +9,13 @@ import type { RepoPath } from '../../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../../source/source-file.js';
 import { spliced } from './lower-fix.js';
 
+/** Which fixes are made. */
 export interface FixOptions {
   /** `safe` applies fixes that keep what the objects mean; `unsafe` all of them, and suggestions where there is only one. */
   readonly fixes: 'safe' | 'unsafe';
 }
 
+/** What fixes made of a repository. */
 export interface Fixed {
   /** The new text of every file that differs. */
   readonly files: ReadonlyMap<RepoPath, string>;

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { bootstrapped } from '../testing/bootstrapped.js';
+import { parseRepo } from '../testing/repo.js';
+import { loadModel } from './load-model.js';
+
+const app = (file: string, path: string, name: string = 'apps'): string => `# === ${file}
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: flux-system }
+spec: { path: "${path}", sourceRef: { kind: GitRepository, name: flux-system } }
+`;
+const CONFIG = (file: string, name: string = 'c'): string =>
+  `# === ${file}\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name}, namespace: d }\n`;
+
+const found = (text: string): unknown[] =>
+  loadModel(parseRepo(text).tree).clusters.map(({ name, entry, root }) => [name, entry.kind, root]);
+
+describe('below a directory called clusters', () => {
+  test('every directory with Flux Kustomizations is a cluster', () => {
+    const text =
+      app('clusters/a/apps.yaml', './apps') + app('clusters/b/apps.yaml', './apps') + CONFIG('apps/c.yaml');
+    expect(found(text)).toEqual([
+      ['a', 'unbootstrapped', 'clusters/a'],
+      ['b', 'unbootstrapped', 'clusters/b'],
+    ]);
+  });
+
+  test('the highest directory counts', () => {
+    const text = app('clusters/a/apps.yaml', './x') + app('clusters/a/infra/x.yaml', './y', 'infra');
+    expect(found(text)).toEqual([['a', 'unbootstrapped', 'clusters/a']]);
+  });
+
+  test('even paths that are not here make one', () => {
+    expect(found(app('clusters/a/apps.yaml', './gone'))).toEqual([['a', 'unbootstrapped', 'clusters/a']]);
+  });
+
+  test.for(['clusters/base/apps.yaml', 'clusters/common/x/apps.yaml', 'clusters/shared/apps.yaml'])(
+    'what clusters have in common is none: %s',
+    (file) => {
+      expect(found(app(file, './gone'))).toEqual([]);
+    },
+  );
+
+  test('files directly in it make none', () => {
+    expect(found(app('clusters/apps.yaml', './gone'))).toEqual([]);
+  });
+
+  test('a cluster that is bootstrapped is not found twice', () => {
+    const text = bootstrapped('clusters/a') + app('clusters/a/apps.yaml', './apps') + CONFIG('apps/c.yaml');
+    expect(found(text)).toEqual([['a', 'gotk-sync', 'clusters/a']]);
+  });
+
+  test('files of a bootstrapped cluster that it does not apply are no other cluster', () => {
+    const text = `${bootstrapped('clusters/a')}# === clusters/a/kustomization.yaml\nresources: [flux-system]\n${app('clusters/a/more/apps.yaml', './gone')}`;
+    expect(found(text)).toEqual([['a', 'gotk-sync', 'clusters/a']]);
+  });
+
+  test('directories that another cluster applies are none', () => {
+    const text =
+      bootstrapped('clusters/a') +
+      app('clusters/a/shared.yaml', './clusters/lib', 'lib') +
+      app('clusters/lib/apps.yaml', './apps') +
+      CONFIG('apps/c.yaml');
+    expect(found(text)).toEqual([['a', 'gotk-sync', 'clusters/a']]);
+  });
+});
+
+describe('elsewhere', () => {
+  test('a directory of Flux Kustomizations whose paths are here is a cluster', () => {
+    expect(found(app('flux/apps.yaml', './apps') + CONFIG('apps/c.yaml'))).toEqual([
+      ['flux', 'unbootstrapped', 'flux'],
+    ]);
+  });
+
+  test('paths that are not here make none', () => {
+    expect(found(app('flux/apps.yaml', './gone'))).toEqual([]);
+  });
+
+  test.for(['', './', '/'])('the path %j makes none: it fits everywhere', (path) => {
+    expect(found(app('flux/apps.yaml', path) + CONFIG('apps/c.yaml'))).toEqual([]);
+  });
+
+  test('what another Flux Kustomization applies is none', () => {
+    const text =
+      app('flux/apps.yaml', './apps') + app('apps/inner.yaml', './inner', 'inner') + CONFIG('inner/c.yaml');
+    expect(found(text)).toEqual([['flux', 'unbootstrapped', 'flux']]);
+  });
+
+  test.for(['base', 'bases', 'component', 'components'])(
+    'what stands in a directory called %s is none',
+    (part) => {
+      expect(found(app(`x/${part}/apps.yaml`, './apps') + CONFIG('apps/c.yaml'))).toEqual([]);
+    },
+  );
+
+  test('paths may begin above the directory, where a part of the repository is synced', () => {
+    const text = app('fleet/cluster/apps.yaml', './apps') + CONFIG('fleet/apps/c.yaml');
+    const [cluster] = loadModel(parseRepo(text).tree).clusters;
+    expect(cluster?.entry).toMatchObject({ directory: 'fleet/cluster', repository: 'fleet' });
+    expect(cluster?.objects.map(({ id }) => id.name)).toContain('c');
+  });
+
+  test.for(['templates', 'template', 'examples', 'example', 'test', 'tests', 'testdata', 'docs', '_old'])(
+    'files below %s are no clusters',
+    (part) => {
+      expect(found(app(`${part}/flux/apps.yaml`, './apps') + CONFIG('apps/c.yaml'))).toEqual([]);
+    },
+  );
+
+  test('files at the root are none', () => {
+    expect(found(app('apps.yaml', './apps') + CONFIG('apps/c.yaml'))).toEqual([]);
+  });
+});
+
+describe('a Flux Kustomization that applies its own directory, with its source in the same file', () => {
+  const self = (file: string, path: string, source: string = 'fleet'): string => `# === ${file}
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: fleet, namespace: flux-system }
+spec: { url: "https://github.com/example/fleet", ref: { branch: main } }
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: sync, namespace: flux-system }
+spec: { path: "${path}", sourceRef: { kind: GitRepository, name: ${source} } }
+`;
+
+  test('is a cluster whose source is this repository', () => {
+    const text = self('sites/berlin/sync.yaml', './sites/berlin') + CONFIG('sites/berlin/c.yaml');
+    const [cluster, ...others] = loadModel(parseRepo(text).tree).clusters;
+    expect(others).toEqual([]);
+    expect(cluster).toMatchObject({
+      name: 'berlin',
+      root: 'sites/berlin',
+      entry: { file: 'sites/berlin/sync.yaml' },
+    });
+    expect(cluster?.sources[0]?.content).toMatchObject({ kind: 'tree', self: true });
+    expect(cluster?.objects.map(({ id }) => id.name)).toContain('c');
+  });
+
+  test('makes the outermost directory one', () => {
+    const text = self('sites/a/sync.yaml', './sites/a') + self('sites/a/b/sync.yaml', './sites/a/b');
+    expect(found(text)).toEqual([['a', 'unbootstrapped', 'sites/a']]);
+  });
+
+  test('is an app like others where a cluster applies it', () => {
+    const text = bootstrapped('clusters/a') + self('clusters/a/self.yaml', './clusters/a');
+    expect(found(text)).toEqual([['a', 'gotk-sync', 'clusters/a']]);
+  });
+});
+
+describe('a cluster that nothing brings up', () => {
+  const text = app('clusters/a/apps.yaml', './apps') + CONFIG('apps/c.yaml');
+  const [cluster] = loadModel(parseRepo(text).tree).clusters;
+
+  test('applies its directory and what that asks for', () => {
+    expect(cluster?.objects.map(({ id }) => `${id.kind}/${id.name}`).sort()).toEqual([
+      'ConfigMap/c',
+      'Kustomization/apps',
+      'Kustomization/flux-system',
+    ]);
+  });
+
+  test('has no Flux that anybody knows', () => {
+    expect(cluster?.flux).toMatchObject({ by: 'unknown', version: undefined });
+  });
+
+  test('has its own source only by assumption', () => {
+    const source = cluster?.references.find(({ from, role }) => from.id.name === 'apps' && role === 'source');
+    expect(source?.to.kind).toBe('unknown');
+    expect(cluster?.sources).toEqual([]);
+  });
+});
