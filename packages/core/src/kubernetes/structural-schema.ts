@@ -60,6 +60,7 @@ export function schemaProblems(body: MapNode, schema: StructuralSchema): SchemaP
 
 function judge(node: Node, schema: StructuralSchema, path: Path, problems: SchemaProblem[]): void {
   if (isUnknown(node) || schema['x-kubernetes-int-or-string']) return;
+  if (schema.nullable && typeOf(node) === 'null') return;
   const wrong = typeProblem(node, schema, path);
   if (wrong) {
     problems.push(wrong);

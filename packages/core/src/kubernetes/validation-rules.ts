@@ -32,9 +32,9 @@ const compiled = new Map<string, Evaluate | undefined>();
 export function validationProblems(self: Plain, rules: readonly ValidationRule[]): ValidationRule[] {
   return rules.filter((rule) => {
     const evaluate = compile(rule.rule);
-    if (!evaluate) return false;
+    if (!evaluate || loopsOf(rule.rule) > mostLoops(self)) return false;
     try {
-      return evaluate({ self: toCel(self) }) === false;
+      return evaluate({ self: toCel(self, rule.rule.includes('__')) }) === false;
     } catch {
       return false;
     }
@@ -57,8 +57,8 @@ function compile(rule: string): Evaluate | undefined {
 }
 
 function parse(rule: string): Evaluate | undefined {
-  // Rules about changes need the object before; loops within loops could take any time.
-  if (/\boldSelf\b/.test(rule) || (rule.match(LOOPS) ?? []).length > MOST_LOOPS) return undefined;
+  // Rules about changes need the object before.
+  if (/\boldSelf\b/.test(rule)) return undefined;
   try {
     return environment.parse(linear(rule)) as Evaluate;
   } catch {
@@ -66,17 +66,80 @@ function parse(rule: string): Evaluate | undefined {
   }
 }
 
-const LOOPS = /\.(all|exists|exists_one|map|filter)\(/g;
-const MOST_LOOPS = 2;
+const LOOPS = new Set(['all', 'exists', 'exists_one', 'existsOne', 'map', 'filter']);
 
-function linear(rule: string): string {
-  return rule.replace(/\.matches\(/g, '.linearMatches(');
+/** How many loops a rule has; one within another takes the time of both multiplied. */
+function loopsOf(rule: string): number {
+  return callsOf(rule).filter((name) => LOOPS.has(name)).length;
 }
 
-/** Integers of CEL are 64 bits wide. */
-function toCel(value: Plain): unknown {
+function mostLoops(self: Plain): number {
+  const size = sizeOf(self);
+  return size > 20_000 ? 0 : size > 500 ? 1 : 2;
+}
+
+function sizeOf(value: Plain): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, inner: Plain) => sum + sizeOf(inner), 1);
+}
+
+// Raw strings, comments, strings, names, blanks, anything else.
+const TOKEN =
+  /(?:[rR][bB]?|[bB][rR])(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*')|\/\/[^\n]*|"""(?:\\[\s\S]|[\s\S])*?"""|'''(?:\\[\s\S]|[\s\S])*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|\s+|[\s\S]/g;
+
+function tokensOf(rule: string): string[] {
+  return rule.match(TOKEN) ?? [];
+}
+
+function isBlank(token: string): boolean {
+  return /^(\s|\/\/)/.test(token);
+}
+
+/** The names that are called, wherever blanks and comments stand. */
+function callsOf(rule: string): string[] {
+  const tokens = tokensOf(rule).filter((token) => !isBlank(token));
+  return tokens.filter((token, at) => /^[A-Za-z_]/.test(token) && tokens[at + 1] === '(');
+}
+
+/** The rule with calls of `matches` led to the engine with linear time; what stands in strings is text. */
+function linear(rule: string): string {
+  const tokens = tokensOf(rule);
+  return tokens
+    .map((token, at) => {
+      if (token !== 'matches') return token;
+      const next = tokens.slice(at + 1).find((each) => !isBlank(each));
+      return next === '(' ? 'linearMatches' : token;
+    })
+    .join('');
+}
+
+/** Integers of CEL are 64 bits wide; a rule that uses escaped names finds fields under them, too. */
+function toCel(value: Plain, escaped: boolean): unknown {
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
-  if (Array.isArray(value)) return value.map(toCel);
+  if (Array.isArray(value)) return value.map((item) => toCel(item, escaped));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toCel(inner as Plain)]));
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    const converted = toCel(inner as Plain, escaped);
+    const name = escaped ? escapedName(key) : key;
+    return name === key ? [[key, converted]] : [[name, converted]];
+  });
+  return Object.fromEntries(entries);
+}
+
+// Source: the section on escaping of property names in Kubernetes' documentation of CEL.
+const ESCAPES: Readonly<Record<string, string>> = {
+  __: '__underscores__',
+  '.': '__dot__',
+  '-': '__dash__',
+  '/': '__slash__',
+};
+const KEYWORDS = new Set(
+  'true false null in as break const continue else for function if import let loop package namespace return'.split(
+    ' ',
+  ),
+);
+
+function escapedName(key: string): string {
+  if (KEYWORDS.has(key)) return `__${key}__`;
+  return key.replace(/__|[./-]/g, (part) => ESCAPES[part] ?? part);
 }

@@ -27,10 +27,21 @@ interface Context {
   readonly place: Place;
   readonly diagnostics: Diagnostic[];
   readonly oddKeys: Span[];
-  readonly anchors: Map<string, { readonly node: Node | undefined; readonly weight: number }>;
+  readonly anchors: Map<string, Anchored>;
   /** Nodes so far, each alias counted as all that it stands for. */
   weight: number;
   depth: number;
+  /** How deep it has gone so far, aliases included. */
+  deepest: number;
+  /** Set when the aliases have unfolded too far: none is followed any more. */
+  exhausted: boolean;
+}
+
+interface Anchored {
+  readonly node: Node | undefined;
+  readonly weight: number;
+  /** How many collections stand in one another there. */
+  readonly height: number;
 }
 
 // go-yaml refuses documents whose aliases unfold into far more than they spell out.
@@ -51,6 +62,8 @@ export function convertDocument(
     anchors: new Map(),
     weight: 0,
     depth: 0,
+    deepest: 0,
+    exhausted: false,
   };
   const contents = document.contents as LibraryNode | null;
   if (contents === null) return { root: undefined, diagnostics: [], oddKeys: [] };
@@ -65,15 +78,18 @@ function convert(node: LibraryNode, context: Context): Node {
   context.weight++;
   const anchor = (node as Scalar).anchor;
   // Set at once and filled below, so that an anchor that holds itself is seen.
-  if (anchor) context.anchors.set(anchor, { node: undefined, weight: 0 });
+  if (anchor) context.anchors.set(anchor, { node: undefined, weight: 0, height: 0 });
   if (++context.depth > MAX_DEPTH) throw new RangeError('too deep');
+  const deepest = context.deepest;
+  context.deepest = context.depth;
   const converted = isMap(node)
     ? convertMap(node, context)
     : isSeq(node)
       ? convertSeq(node, context)
       : convertScalar(node as Scalar, context);
-  context.depth--;
-  if (anchor) context.anchors.set(anchor, { node: converted, weight: context.weight - before });
+  const height = context.deepest - --context.depth;
+  context.deepest = Math.max(deepest, context.deepest);
+  if (anchor) context.anchors.set(anchor, { node: converted, weight: context.weight - before, height });
   return converted;
 }
 
@@ -81,15 +97,16 @@ function followAlias(alias: Alias, context: Context): Node {
   const anchored = context.anchors.get(alias.source);
   const span = spanOf(alias, context);
   if (anchored?.node) {
-    context.weight += anchored.weight;
-    if (context.weight <= MAX_WEIGHT) return anchored.node;
-    report(
-      context,
-      'yaml/excessive-aliasing',
-      'The aliases of this document unfold into too many values.',
-      span,
-    );
-    context.weight = 0;
+    const depth = context.depth + anchored.height;
+    if (depth > MAX_DEPTH) throw new RangeError('too deep');
+    if (context.weight + anchored.weight <= MAX_WEIGHT) {
+      context.weight += anchored.weight;
+      context.deepest = Math.max(context.deepest, depth);
+      return anchored.node;
+    }
+    const message = 'The aliases of this document unfold into too many values.';
+    if (!context.exhausted) report(context, 'yaml/excessive-aliasing', message, span);
+    context.exhausted = true;
   } else {
     const name = alias.source;
     if (anchored) report(context, 'yaml/recursive-alias', `The anchor '${name}' holds itself.`, span);

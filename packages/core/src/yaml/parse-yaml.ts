@@ -61,6 +61,11 @@ export function parseDocuments(text: string, place: Place): ParsedYaml {
   const diagnostics: Diagnostic[] = [];
   const documents = raw.map((document): YamlDocument => {
     const span = place(document.range[0], document.range[1]);
+    // The library catches its own overflow of the stack, and tells it once for each level.
+    if (document.errors.some(({ message }) => message.includes('Maximum call stack'))) {
+      diagnostics.push(...unreadable(text, place, new RangeError()).diagnostics);
+      return { root: undefined, span, oddKeys: [], broken: true };
+    }
     for (const error of document.errors) diagnostics.push(syntaxError(error, place, text));
     if (document.errors.length > 0) return { root: undefined, span, oddKeys: [], broken: true };
     try {

@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { main } from '../main.js';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+/** What a check of a repository with one ConfigMap says. */
+async function check(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
+  const all = { 'prod/one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: one }\n', ...files };
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  let out = '';
+  let err = '';
+  const io = {
+    write: (text: string) => {
+      out += text;
+    },
+    warn: (text: string) => {
+      err += text;
+    },
+  };
+  const code = await main(['check', '-f', 'line', ...argv], {
+    cwd: root,
+    ...io,
+    color: false,
+    watched: false,
+  });
+  return { code, out, err };
+}
+
+const CLUSTER = 'clusters: [{ path: prod, name: prod }]\n';
+
+/** A plug-in that says its word at every ConfigMap. */
+const plugin = (word: string, namespace = 'team', version = '1.0.0', options = 'undefined') => `
+export default {
+  apiVersion: 1, name: 'team-rules', version: '${version}', namespace: '${namespace}',
+  presets: { base: { rules: { say: 'on' } } },
+  rules: [{
+    apiVersion: 1, id: 'say', severity: 'warning', title: 'A word', why: 'It is said.', category: 'style',
+    confidence: 'certain', stability: 'stable', since: '1.0.0', messages: { word: '${word}.' }, options: ${options},
+    *check(model, { finding }) {
+      for (const { objects } of model.clusters) for (const object of objects) {
+        if (object.id.kind === 'ConfigMap') yield finding('word', { in: object });
+      }
+    },
+  }],
+};
+`;
+
+const found = (word: string, namespace = 'team') =>
+  `prod/one.yaml:3:19: warning: ${word}. [${namespace}/say]\n`;
+
+test('runs the rules of a preset of a plug-in', async () => {
+  const config = `extends: [team/base]\nplugins: [./rules.mjs]\n${CLUSTER}`;
+  const { code, out } = await check({ 'fluxvet.config.yaml': config, 'rules.mjs': plugin('Hello') });
+  expect(code).toBe(0);
+  expect(out).toBe(found('Hello'));
+});
+
+test('does not run the rules of a plug-in that nothing asks for', async () => {
+  const config = `extends: []\nplugins: [./rules.mjs]\n${CLUSTER}`;
+  expect((await check({ 'fluxvet.config.yaml': config, 'rules.mjs': plugin('Hello') })).out).toBe('');
+});
+
+test('runs two plug-ins beside each other', async () => {
+  const config = `extends: [team/base, shop/base]\nplugins: [./a.mjs, ./b.mjs]\n${CLUSTER}`;
+  const files = { 'fluxvet.config.yaml': config, 'a.mjs': plugin('Hello'), 'b.mjs': plugin('Bye', 'shop') };
+  expect((await check(files)).out).toBe(found('Bye', 'shop') + found('Hello'));
+});
+
+test('takes the severity of a rule of a plug-in from the configuration', async () => {
+  const config = `extends: []\nplugins: [./rules.mjs]\nrules: { team/say: error }\n${CLUSTER}`;
+  const { code, out } = await check({ 'fluxvet.config.yaml': config, 'rules.mjs': plugin('Hello') });
+  expect(code).toBe(1);
+  expect(out).toBe(found('Hello').replace('warning', 'error'));
+});
+
+test('finds a plug-in from the configuration that names it, not from the working directory', async () => {
+  const config = `extends: [team/base]\nplugins: [./rules.mjs]\nclusters: [{ path: prod, name: prod }]\n`;
+  const files = { 'ci/strict.yaml': config, 'ci/rules.mjs': plugin('Hello'), 'rules.mjs': plugin('Wrong') };
+  expect((await check(files, '--config', 'ci/strict.yaml')).out).toBe(found('Hello'));
+});
+
+test('runs no code of the repository where it is not to be trusted, and says so', async () => {
+  const config = `extends: [team/base]\nplugins: [./rules.mjs]\n${CLUSTER}`;
+  const files = { 'fluxvet.config.yaml': config, 'rules.mjs': 'throw new Error("it ran");' };
+  const { code, out } = await check(files, '--no-plugins', '-f', 'text=out.txt');
+  expect(code).toBe(0);
+  expect(out).toBe('');
+  expect((await check(files)).code).toBe(2);
+});
+
+const BROKEN_SCHEMA =
+  "{ '~standard': { version: 1, vendor: 'x', validate() { throw new Error('no schema'); } } }";
+const STRICT_SCHEMA =
+  "{ '~standard': { version: 1, vendor: 'x', validate: (value) => ('most' in value ? { issues: [{ message: 'must be 3', path: ['most'] }] } : { value }) } }";
+
+test.for<[string, Record<string, string>, string[]]>([
+  ['a plug-in that is not there', {}, ["'./rules.mjs'"]],
+  [
+    'a plug-in for a later API',
+    { 'rules.mjs': plugin('Hello').replace('apiVersion: 1, name', 'apiVersion: 2, name') },
+    ['upgrade fluxvet'],
+  ],
+  [
+    'a plug-in with a broken schema',
+    { 'rules.mjs': plugin('Hello', 'team', '1.0.0', BROKEN_SCHEMA) },
+    ['team/say', 'no schema'],
+  ],
+  [
+    'wrong options',
+    { 'rules.mjs': plugin('Hello', 'team', '1.0.0', STRICT_SCHEMA) },
+    ['fluxvet.config.yaml:3:30', 'team/say', 'most'],
+  ],
+  [
+    'options of a rule that has none',
+    { 'rules.mjs': plugin('Hello') },
+    ['fluxvet.config.yaml:3:', 'team/say'],
+  ],
+])('refuses %s', async ([, files, words]) => {
+  const config = `extends: []\nplugins: [./rules.mjs]\nrules: { team/say: [error, { most: 4 }] }\n${CLUSTER}`;
+  const { code, out, err } = await check({ 'fluxvet.config.yaml': config, ...files });
+  expect(code).toBe(2);
+  expect(out).toBe('');
+  for (const word of words) expect(err).toContain(word);
+});
+
+test('refuses two versions of one plug-in', async () => {
+  const config = `plugins: [./a.mjs, ./b.mjs]\n${CLUSTER}`;
+  const files = {
+    'fluxvet.config.yaml': config,
+    'a.mjs': plugin('Hello'),
+    'b.mjs': plugin('Bye', 'team', '2.0.0'),
+  };
+  const { code, err } = await check(files);
+  expect(code).toBe(2);
+  for (const word of ['a.mjs', 'b.mjs', '1.0.0', '2.0.0']) expect(err).toContain(word);
+});
