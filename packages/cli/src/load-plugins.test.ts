@@ -150,7 +150,7 @@ test('keeps the plug-ins in the order in which they are named', async () => {
 });
 
 test('shows a path as it is seen from a directory', () => {
-  expect(shownPath('/work', '/work/a/b.yaml')).toBe('a/b.yaml');
-  expect(shownPath('/work/c', '/work/b.yaml')).toBe('../b.yaml');
-  expect(shownPath('/work', '/work')).toBe('.');
+  expect(shownPath('/home', '/home/a/b.yaml')).toBe('a/b.yaml');
+  expect(shownPath('/home/c', '/home/b.yaml')).toBe('../b.yaml');
+  expect(shownPath('/home', '/home')).toBe('.');
 });

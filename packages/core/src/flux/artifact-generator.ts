@@ -27,6 +27,15 @@ export interface GeneratedArtifact {
 
 /** What a generator makes of the sources of its cluster. */
 export function generatedArtifacts(generator: KubernetesObject, find: FindSource): GeneratedArtifact[] {
+  const sources = sourcesOf(generator, find);
+  return templates(generator, sources).map(({ name, entry, captures }) => ({
+    name,
+    entry,
+    content: compose(entry, captures, sources),
+  }));
+}
+
+function sourcesOf(generator: KubernetesObject, find: FindSource): Map<string, SourceContent> {
   const sources = new Map<string, SourceContent>();
   for (const source of itemsAt(generator.body, 'spec', 'sources')) {
     const kind = textAt(source, 'kind') ?? '';
@@ -36,11 +45,19 @@ export function generatedArtifacts(generator: KubernetesObject, find: FindSource
     const missing: SourceContent = { kind: 'unknown', reason: `its source ${kind} '${name}' is not at hand` };
     sources.set(textAt(source, 'alias') ?? '', find(id) ?? missing);
   }
-  return templates(generator, sources).map(({ name, entry, captures }) => ({
-    name,
-    entry,
-    content: compose(entry, captures, sources),
-  }));
+  return sources;
+}
+
+/** Why it cannot be said which artifacts a generator makes, if it cannot. */
+export function unknownArtifacts(generator: KubernetesObject, find: FindSource): string | undefined {
+  const pattern = textAt(generator.body, 'spec', 'pathPattern');
+  if (pattern === undefined) return undefined;
+  if (pattern.split('/').some((part) => part.split('{').length > 2)) {
+    return `its pattern '${pattern}' has several captures in one part`;
+  }
+  const alias = /^@([^/]+)\//.exec(pattern)?.[1];
+  const content = sourcesOf(generator, find).get(alias ?? '');
+  return content?.kind === 'tree' ? undefined : (content?.reason ?? 'its pattern names no source');
 }
 
 interface Template {

@@ -29,20 +29,25 @@ const WORDS: Readonly<Record<string, Environment>> = {
 
 /** The environment that a name or path speaks of as a whole word; `undefined` where none or several are meant. */
 export function environmentOf(name: string): Environment | undefined {
-  const found = new Set(wordsOf(name).flatMap((word) => WORDS[word] ?? []));
+  const found = new Set(wordsOf(name).flatMap((word) => (isWord(word) ? (WORDS[word] ?? []) : [])));
   return found.size === 1 ? [...found][0] : undefined;
 }
 
 /** The name without the words that speak of an environment, to tell which clusters are of one family. */
 export function withoutEnvironment(name: string): string {
   return wordsOf(name)
-    .filter((word) => !(word in WORDS))
+    .filter((word) => !isWord(word))
     .join('-');
 }
 
 /** Whether a single word is the name of an environment. */
 export function isEnvironmentWord(word: string): boolean {
-  return word.toLowerCase() in WORDS;
+  return isWord(word.toLowerCase());
+}
+
+/** Every object has a `constructor`, which is no environment. */
+function isWord(word: string): boolean {
+  return Object.hasOwn(WORDS, word);
 }
 
 function wordsOf(name: string): string[] {

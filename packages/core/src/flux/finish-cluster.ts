@@ -109,6 +109,8 @@ function finishApp(
 function stateOf({ path, finished }: Visit): KustomizationApp['state'] {
   if (path.kind === 'unknown') return 'unknown';
   if (path.kind !== 'built' || finished.problems.length > 0) return 'broken';
+  // A name or a value that is none fails the substitution of every object.
+  if (finished.variables?.problems.some(({ kind }) => kind !== 'missing-source')) return 'broken';
   if (path.build.diagnostics.some(({ severity }) => severity === 'error')) return 'broken';
   return path.build.complete ? 'whole' : 'unknown';
 }

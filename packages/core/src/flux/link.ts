@@ -81,16 +81,18 @@ function wantedBy(from: AppliedObject, reference: Node, name: string, field: Ref
 function groupOf(apiVersion: string | undefined, kind: string): string {
   if (apiVersion !== undefined) return parseApiVersion(apiVersion).group;
   const known = FLUX_KINDS.find((each) => each.kind === kind)?.group;
-  return known ?? GROUPS[kind] ?? '';
+  return known ?? GROUPS.get(kind) ?? '';
 }
 
-const GROUPS: Readonly<Record<string, string>> = {
-  Deployment: 'apps',
-  StatefulSet: 'apps',
-  DaemonSet: 'apps',
-  Job: 'batch',
-  CustomResourceDefinition: 'apiextensions.k8s.io',
-};
+const GROUPS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Deployment: 'apps',
+    StatefulSet: 'apps',
+    DaemonSet: 'apps',
+    Job: 'batch',
+    CustomResourceDefinition: 'apiextensions.k8s.io',
+  }),
+);
 
 interface Question {
   readonly from: AppliedObject;

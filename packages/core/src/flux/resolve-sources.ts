@@ -6,11 +6,11 @@
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { idKey, type ObjectId } from '../kubernetes/object-id.js';
 import type { Origin } from '../yaml/node.js';
-import { generatedArtifacts } from './artifact-generator.js';
+import { generatedArtifacts, unknownArtifacts } from './artifact-generator.js';
 import type { ObjectIndex } from './cluster-index.js';
 import { SOURCE_EXTENSIONS_GROUP, SOURCE_GROUP } from './kinds.data.js';
 import { makeObject } from './make-object.js';
-import type { SourceContent } from './model.js';
+import type { Opening, SourceContent } from './model.js';
 import { contentOf, type FindSource, type Repositories } from './source-content.js';
 
 /** The kinds whose artifacts a Flux Kustomization can apply. */
@@ -22,6 +22,8 @@ export interface ResolvedSources {
   readonly contents: ReadonlyMap<string, SourceContent>;
   /** The ExternalArtifacts that generators make, each with its generator. */
   readonly generated: readonly { readonly object: KubernetesObject; readonly from: KubernetesObject }[];
+  /** Generators of which nobody can say here what they make. */
+  readonly openings: readonly Opening[];
 }
 
 /** Finds out what is in the artifact of every source. */
@@ -48,7 +50,18 @@ export function resolveSources(
   for (const kind of MANIFEST_SOURCES) {
     for (const object of index.ofKind(SOURCE_GROUP, kind)) find(object.id);
   }
+  const openings: Opening[] = [];
   for (const generator of index.ofKind(SOURCE_EXTENSIONS_GROUP, 'ArtifactGenerator')) {
+    const { namespace, name: own } = generator.id;
+    const unknown = unknownArtifacts(generator, find);
+    if (unknown !== undefined) {
+      openings.push({
+        reason: `the ArtifactGenerator '${own}' cannot be followed: ${unknown}`,
+        span: generator.body.origin.span,
+        kinds: ['ExternalArtifact'],
+        ...(namespace !== undefined && { namespace }),
+      });
+    }
     for (const { name, content, entry } of generatedArtifacts(generator, find)) {
       const by = entry.origin.span;
       const origin: Origin = { span: by, step: { kind: 'generated', what: 'artifacts', by } };
@@ -61,5 +74,5 @@ export function resolveSources(
       contents.set(idKey(object.id), content);
     }
   }
-  return { contents, generated };
+  return { contents, generated, openings };
 }

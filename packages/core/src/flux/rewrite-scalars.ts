@@ -89,7 +89,8 @@ function rewriteValue(node: ScalarNode, how: ScalarRewrite): Node {
 }
 
 function readAgain(text: string, node: ScalarNode, how: ScalarRewrite): MapNode | undefined {
-  const { documents, diagnostics } = parseDocuments(text, () => node.origin.span);
+  // Flux reads a whole document again, in which a line break ends the text.
+  const { documents, diagnostics } = parseDocuments(`${text}\n`, () => node.origin.span);
   const root = documents[0]?.root;
   if (root?.kind === 'map' && diagnostics.length === 0) return root;
   how.onBroken(node);

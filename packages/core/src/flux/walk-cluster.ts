@@ -64,9 +64,10 @@ function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
   const written = indexObjects([...rendered, ...start.objects]);
   const derived = derivedObjects(written, owners);
   const known = indexObjects([...written.objects, ...derived.objects]);
-  const { contents, generated } = resolveSources(known, withOperatorUrls(start.repositories, known), (id) =>
+  const resolved = resolveSources(known, withOperatorUrls(start.repositories, known), (id) =>
     id.name === 'flux-system' ? assumedContent(start) : undefined,
   );
+  const { contents, generated } = resolved;
   for (const { object, from } of generated) {
     const owner = owners.get(from);
     if (owner) owners.set(object, owner);
@@ -76,6 +77,7 @@ function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
   const openings = [
     ...start.externals,
     ...derived.openings,
+    ...resolved.openings,
     ...openingsOf(start.entry, visits.values(), (id) => index.find(id) !== undefined),
   ];
   return { index, visits, owners, contested, contents, installation, openings };
