@@ -27,7 +27,8 @@ try {
 
   const repository = join(home, 'repository');
   cpSync(join(root, 'examples/skyscrapers'), repository, { recursive: true });
-  const config = "extends: [shop/recommended]\nplugins: ['../fluxvet-shop', './plain.mjs']\nrules: { plain/any: warning }\n";
+  const config =
+    "extends: [shop/recommended]\nplugins: ['../fluxvet-shop', './plain.mjs']\nrules: { plain/any: warning }\n";
   writeFileSync(join(repository, 'fluxvet.config.yaml'), config);
   // One without a build: plain JavaScript, and nothing imported.
   const rule = `{ apiVersion: 1, id: 'any', title: 'Any', why: 'Any.', category: 'style', severity: 'note', confidence: 'certain', stability: 'stable', since: '1', messages: { any: 'There is a cluster.' }, *check(model, { finding }) { yield finding('any', { in: model.clusters[0].objects[0] }); } }`;

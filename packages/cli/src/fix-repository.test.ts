@@ -97,6 +97,7 @@ test('shows what it would change as a diff, and changes nothing', async () => {
   expect(lines).toContain("-  flag: '1' # why");
   expect(lines).toContain("+  flag: '0' # why");
   expect(lines.filter((line) => /^[-+] /.test(line))).toHaveLength(2);
+  expect(out).not.toContain('is not 0');
   expect(err).toContain('would be made');
 });
 

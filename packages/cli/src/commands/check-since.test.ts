@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { bootstrapped, parseRepo } from '@fluxvet/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { main } from '../main.js';
 
@@ -106,6 +107,16 @@ test('compares the directory that is checked, where it stands below the root of 
   writeMap('team/prod/four.yaml', 'four');
   const argv = ['--since', 'HEAD', '--config', join(root, 'team/fluxvet.config.yaml')];
   expect(await fluxvet(join(root, 'team'), ...argv)).toMatchObject({ code: 1, found: ['four'] });
+});
+
+test('compares a cluster that the revision did not have', async () => {
+  for (const [path, text] of Object.entries(parseRepo(bootstrapped('lab')).files)) write(path, text);
+  writeMap('lab/five.yaml', 'five');
+  writeMap('prod/two.yaml', 'two');
+  expect(await fluxvet(root, '--since', 'HEAD', '--cluster', 'lab')).toMatchObject({
+    code: 1,
+    found: ['five'],
+  });
 });
 
 test('leaves the working tree as it is', async () => {

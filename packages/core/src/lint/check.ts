@@ -22,7 +22,7 @@ import {
 } from './effective-rules.js';
 import { makeReport } from './make-report.js';
 import { mergeRaised, type Raised } from './raised.js';
-import type { Confidence, Plugin } from './rule.js';
+import type { Confidence, Edits, Fix, Plugin } from './rule.js';
 import { runRules } from './run-rules.js';
 import { type Directive, judgeDirectives, keyOf, readSuppressions, suppressionOf } from './suppress.js';
 import { unmatchedPatterns } from './unmatched.js';
@@ -120,7 +120,9 @@ export function checkModel(model: FluxModel, rules: EffectiveRules, options: Che
   const suppressions = readSuppressions(model.tree, objects);
   const { open, hidden, diagnostics } = suppress(settled, suppressions.directives, rules, options);
   const claims = claimed(shown);
-  const own = [...suppressions.diagnostics, ...diagnostics].flatMap((each) => asRaised(each, claims));
+  const own = [...suppressions.diagnostics, ...diagnostics].flatMap((each) =>
+    asRaised(each, claims, removalOf(each, suppressions.directives, model.tree)),
+  );
   const all = mergeRaised([...open, ...own]);
   const baseline = options.baseline && matchBaseline(all, options.baseline);
   const fresh = baseline?.fresh ?? all;
@@ -193,7 +195,24 @@ function claimed(rules: readonly EffectiveRule[]): ReadonlyMap<string, Effective
   return new Map(rules.flatMap((rule) => (rule.rule.stages ?? []).map((code) => [code, rule] as const)));
 }
 
-function asRaised(diagnostic: Diagnostic, claims: ReadonlyMap<string, EffectiveRule>): Raised[] {
+/** Takes a comment away that suppresses nothing; one that names other rules too is left to people. */
+function removalOf(
+  { code, span }: Diagnostic,
+  directives: readonly Directive[],
+  tree: FileTree,
+): Fix | undefined {
+  const file = code === 'suppress/unused' ? tree.read(span.file) : undefined;
+  const directive = directives.find((each) => keyOf(each.span) === keyOf(span));
+  if (!file || !directive || directive.object || directive.rules.length !== 1) return undefined;
+  const edits = (each: Edits): Edits => each.erase({ in: file, span });
+  return { title: 'Remove the suppression', safety: 'safe', edits };
+}
+
+function asRaised(
+  diagnostic: Diagnostic,
+  claims: ReadonlyMap<string, EffectiveRule>,
+  fix: Fix | undefined,
+): Raised[] {
   const rule = claims.get(diagnostic.code);
   if (!rule) return [];
   const { message, span, severity } = diagnostic;
@@ -210,7 +229,7 @@ function asRaised(diagnostic: Diagnostic, claims: ReadonlyMap<string, EffectiveR
       identity,
       fingerprint: [rule.id, span.file, message].join('\0'),
       clusters: [],
-      fix: undefined,
+      fix,
       suggestions: [],
     },
   ];

@@ -29,7 +29,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: web
-  labels: { app.kubernetes.io/name: web, tier: front }
+  labels: { app: short, app.kubernetes.io/name: web }
 spec:
   replicas: 1
   paused: true

@@ -26,13 +26,3 @@ export const FLUX_FIELDS: Readonly<Record<string, readonly DeprecatedField[]>> =
     { path: ['spec', 'interval'], instead: 'Flux does nothing with it', since: 2 },
   ],
 };
-
-/** The fields of kustomization files, and those that took their place. */
-export const BUILD_FIELDS: readonly (readonly [field: string, instead: string])[] = [
-  ['bases', 'resources'],
-  ['imageTags', 'images'],
-  ['patchesStrategicMerge', 'patches'],
-  ['patchesJson6902', 'patches'],
-  ['commonLabels', 'labels'],
-  ['vars', 'replacements'],
-];

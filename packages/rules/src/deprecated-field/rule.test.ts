@@ -1,5 +1,5 @@
 import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { deprecatedField } from './rule.js';
 
 test('reports fields of Flux objects', () => {
@@ -32,31 +32,6 @@ spec: { type: slack, proxy: https://proxy.example.com }
 #                    ^^^^^ deprecated-field
 `,
   );
-});
-
-test('reports fields of kustomization files, and renames those that only got another name', () => {
-  const report = expectMarks(
-    deprecatedField,
-    repo`
-${bootstrapped('clusters/prod')}
-# === clusters/prod/kustomization.yaml
-resources: [flux-system, ../../apps]
-# === apps/kustomization.yaml
-bases: [../base]
-# @1-5 deprecated-field: write 'resources'
-commonLabels: { team: a }
-# @1-12 deprecated-field: write 'labels'
-patchesStrategicMerge: []
-# @1-21 deprecated-field: write 'patches'
-# === base/kustomization.yaml
-resources: [config.yaml]
-# === base/config.yaml
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: config, namespace: apps }
-`,
-  );
-  expect(report.findings.map(({ fix }) => fix !== undefined)).toEqual([true, false, false]);
 });
 
 test('reports a patch that sets a field on many objects once', () => {
@@ -112,15 +87,19 @@ labels: [{ pairs: { team: a } }]
   );
 });
 
-test('stays silent on unknown: no cluster builds the file', () => {
+test('stays silent on unknown: the version of Flux is not in the files, and no cluster applies the object', () => {
   expectSilence(
     deprecatedField,
     repo`
 ${bootstrapped('clusters/prod')}
-# === elsewhere/kustomization.yaml
-bases: [../base]
-# === base/kustomization.yaml
-commonLabels: { team: a }
+# === elsewhere/release.yaml
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: podinfo, namespace: podinfo }
+spec:
+  interval: 1h
+  chartRef: { kind: OCIRepository, name: podinfo }
+  install: { skipCRDs: true }
 `,
   );
 });

@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { expect, test } from 'vitest';
 import { deprecatedKustomizeField } from './rule.js';
 
@@ -61,4 +61,40 @@ spec: { path: ./other }
 vars: []
 `,
   );
+});
+
+const KUSTOMIZATIONS: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  'bases without resources': ['bases:\n- ../base # shared\n', 'resources:\n- ../base # shared\n'],
+  'bases beside resources': [
+    'resources:\n- x.yaml\nbases:\n- ../base\nnamePrefix: a-\n',
+    'resources:\n- x.yaml\n- ../base\nnamePrefix: a-\n',
+  ],
+  'strategic merge patches in files': [
+    'resources: [../base]\npatchesStrategicMerge:\n  # why\n  - one.yaml\n  - "two.yaml"\n',
+    'resources: [../base]\npatches:\n  # why\n  - path: one.yaml\n  - path: "two.yaml"\n',
+  ],
+  'JSON patches': [
+    'patchesJson6902:\n- target: { kind: Service, name: x }\n  path: p.yaml\n',
+    'patches:\n- target: { kind: Service, name: x }\n  path: p.yaml\n',
+  ],
+  'common labels': [
+    'commonLabels:\n  app: web\n  team: a\nresources: []\n',
+    'labels:\n- pairs:\n    app: web\n    team: a\n  includeSelectors: true\nresources: []\n',
+  ],
+};
+
+test.for(Object.entries(KUSTOMIZATIONS))('brings %s into the current form', ([, [before, after]]) => {
+  expectFix(deprecatedKustomizeField, parseRepo(`# === app/kustomization.yaml\n${before}`), {
+    'app/kustomization.yaml': after,
+  });
+});
+
+test.for([
+  'namespace: a\npatchesJson6902:\n- target: { kind: Service, name: x }\n  path: p.yaml\n',
+  'patches: []\npatchesStrategicMerge:\n- one.yaml\n',
+  'patchesStrategicMerge:\n- |-\n  kind: Service\n  metadata: { name: x }\n',
+  'labels: []\ncommonLabels: { a: b }\n',
+  'commonLabels:\n  # why\n  a: b\nresources: []\n',
+])('leaves alone what would build something else, or lose a comment: %j', (text) => {
+  expectFix(deprecatedKustomizeField, parseRepo(`# === app/kustomization.yaml\n${text}`), {});
 });

@@ -1,5 +1,6 @@
 import { defineRule, entryOf, nodeAt, parseYaml, type Rule, textAt } from '@fluxvet/core';
 import { clustersWith, isKustomizationFile } from '../kustomization-files.js';
+import { modernForm } from './modern-form.js';
 
 export const deprecatedKustomizeField: Rule = defineRule({
   id: 'deprecated-kustomize-field',
@@ -19,12 +20,11 @@ export const deprecatedKustomizeField: Rule = defineRule({
       const clusters = clustersWith(path, model);
       for (const [field, instead] of Object.entries(SUCCESSORS)) {
         if (!entryOf(root, field)) continue;
-        yield finding(
-          'deprecated',
-          { in: file, path: [field], on: 'key' },
-          // Elsewhere it hurts nobody yet.
-          { data: { field, instead }, clusters, ...(clusters.length === 0 && { atMost: 'note' as const }) },
-        );
+        const fix = modernForm(field, instead, file, root);
+        // Where no cluster builds it, it hurts nobody yet.
+        const more = clusters.length === 0 ? { atMost: 'note' as const } : {};
+        const at = { in: file, path: [field], on: 'key' } as const;
+        yield finding('deprecated', at, { data: { field, instead }, clusters, ...more, ...(fix && { fix }) });
       }
     }
   },
@@ -32,6 +32,7 @@ export const deprecatedKustomizeField: Rule = defineRule({
 
 const SUCCESSORS: Readonly<Record<string, string>> = {
   bases: 'resources',
+  imageTags: 'images',
   patchesStrategicMerge: 'patches',
   patchesJson6902: 'patches',
   commonLabels: 'labels',

@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { expect, test } from 'vitest';
 import { pathNotFound } from '../path-not-found/rule.js';
 import { unusedSuppression } from './rule.js';
@@ -74,5 +74,24 @@ apiVersion: v1
 kind: ConfigMap
 metadata: { name: config, namespace: default }
 `,
+  );
+});
+
+test('takes the comment away, and its line where nothing else stands there', () => {
+  const before = `${bootstrapped('clusters/prod')}# === apps/one.yaml
+# fluxvet-disable path-not-found -- gone
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: one # fluxvet-disable-line path-not-found -- gone
+  namespace: apps
+`;
+  expectFix(
+    unusedSuppression,
+    parseRepo(before),
+    {
+      'apps/one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n  namespace: apps\n',
+    },
+    { with: [pathNotFound] },
   );
 });
