@@ -20,7 +20,7 @@ function load(files: Readonly<Record<string, string>>, options: LoadConfigOption
 
 const PLUGIN = `export default {
   apiVersion: 1, name: 'team-rules', version: '1.0.0', namespace: 'team',
-  rules: [{ apiVersion: 1, id: 'owner', title: 'T', why: 'W.', messages: {}, check: () => [] }],
+  rules: [{ apiVersion: 1, id: 'owner', severity: 'note', title: 'T', why: 'W.', messages: {}, check: () => [] }],
 };
 `;
 
@@ -141,14 +141,15 @@ test('refuses a checkout that is not there', async () => {
   await expect(load(files)).rejects.toMatchObject({ message: expect.stringContaining('gone-shop') });
 });
 
-test.for<[string, string, string | undefined]>([
+test.for<[string, string, string]>([
   ['as it is configured', 'baseline: known.json\n', 'ci/known.json'],
   ['as it is configured with a policy', 'baseline: { path: ../known.json, stale: error }\n', 'known.json'],
-  ['nowhere', 'extends: []\n', undefined],
+  ['beside the files where it is not configured', 'extends: []\n', 'fluxvet-baseline.json'],
 ])('finds the baseline %s', async ([, text, expected]) => {
   const loaded = await load({ 'ci/fluxvet.config.yaml': text }, { config: 'ci/fluxvet.config.yaml' });
-  expect(baselinePath(undefined, loaded, root)).toBe(expected && join(root, expected));
-  expect(baselinePath('given.json', loaded, join(root, 'sub'))).toBe(join(root, 'sub/given.json'));
+  const at = { cwd: join(root, 'sub'), directory: root };
+  expect(baselinePath(undefined, loaded, at)).toBe(join(root, expected));
+  expect(baselinePath('given.json', loaded, at)).toBe(join(root, 'sub/given.json'));
 });
 
 test('loads a baseline, and none where there is no file', () => {

@@ -120,14 +120,15 @@ export function loadBaseline(path: string | undefined, cwd: string): Baseline | 
   return readBaseline(sourceFile(shownPath(cwd, path) as RepoPath, readFileSync(path)));
 }
 
-/** Where the baseline stands: as an option says, or else as the configuration does. */
+/** Where the baseline stands: as an option says, or the configuration, or else beside the repository's other files. */
 export function baselinePath(
   given: string | undefined,
   { config, path }: LoadedConfig,
-  cwd: string,
-): string | undefined {
+  { cwd, directory }: { readonly cwd: string; readonly directory: string },
+): string {
   if (given !== undefined) return resolve(cwd, given);
   const { baseline } = config;
   const configured = typeof baseline === 'object' ? baseline.path : baseline;
-  return configured === undefined || path === undefined ? undefined : resolve(dirname(path), configured);
+  if (configured !== undefined && path !== undefined) return resolve(dirname(path), configured);
+  return resolve(directory, 'fluxvet-baseline.json');
 }

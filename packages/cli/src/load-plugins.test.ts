@@ -10,7 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const RULE = "{ apiVersion: 1, id: 'owner', title: 'T', why: 'W.', messages: {}, check: () => [] }";
+const RULE =
+  "{ apiVersion: 1, id: 'owner', severity: 'note', title: 'T', why: 'W.', messages: {}, check: () => [] }";
 
 /** The text of a plug-in, with other fields than the usual ones. */
 function plugin(more: Readonly<Record<string, string | undefined>> = {}): string {

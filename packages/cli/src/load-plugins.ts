@@ -19,7 +19,7 @@ const API_VERSION = 1;
 export async function loadPlugins(specifiers: readonly string[], from: string): Promise<Plugin[]> {
   const byNamespace = new Map<string, { readonly plugin: Plugin; readonly path: string }>();
   for (const specifier of specifiers) {
-    const path = resolveModule(specifier, from);
+    const path = resolved(specifier, from);
     if (path === undefined) throw fault(specifier, `it is not to be found from '${from}'`);
     const plugin = demandPlugin(specifier, path, await imported(specifier, path));
     const known = byNamespace.get(plugin.namespace);
@@ -30,6 +30,17 @@ export async function loadPlugins(specifiers: readonly string[], from: string): 
     if (!known) byNamespace.set(plugin.namespace, { plugin, path });
   }
   return [...byNamespace.values()].map(({ plugin }) => plugin);
+}
+
+function resolved(specifier: string, from: string): string | undefined {
+  try {
+    return resolveModule(specifier, from);
+  } catch (error) {
+    throw fault(
+      specifier,
+      `its package.json cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }
 
 function versionOf({ name, version }: Plugin): string {
@@ -76,9 +87,14 @@ function demandPlugin(specifier: string, path: string, value: unknown): Plugin {
     if (rule.apiVersion !== API_VERSION) {
       throw fault(specifier, `its rule '${rule.id}' is made for another version of the API`);
     }
+    if (!SEVERITIES.has(rule.severity ?? '')) {
+      throw fault(specifier, `its rule '${rule.id}' has the severity '${rule.severity}', which is none`);
+    }
   }
   return plugin as Plugin;
 }
+
+const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'note']);
 
 function fault(specifier: string, cause: string): UsageError {
   return new UsageError('bad-plugin', `The plug-in '${specifier}' cannot be used: ${cause}.`);

@@ -7,7 +7,8 @@ import { VERSION } from '@fluxvet/core';
 
 /** Path → text of everything that a package of rules needs. */
 export function pluginFiles(name: string): Readonly<Record<string, string>> {
-  const namespace = (name.split('/').at(-1) ?? name).replace(/^fluxvet-(plugin-)?/, '') || 'team';
+  const last = (name.split('/').at(-1) ?? name).replace(/^fluxvet-(plugin-)?/, '');
+  const namespace = /^[a-z]/.test(last) ? last : 'team';
   return {
     'package.json': manifest(name),
     'tsconfig.json': TSCONFIG,

@@ -19,8 +19,6 @@ import { baselinePath, loadBaseline } from './load-config.js';
 import { shownPath } from './load-plugins.js';
 import type { OpenedRepository } from './repository-options.js';
 
-const DEFAULT = 'fluxvet-baseline.json';
-
 /** Updates or prunes the baseline if an option asks for it; tells whether it did. */
 export function writeBaseline(report: Report, given: Given, opened: OpenedRepository, io: Io): boolean {
   const update = given.flag('update-baseline');
@@ -32,8 +30,8 @@ export function writeBaseline(report: Report, given: Given, opened: OpenedReposi
       'The run is incomplete: a baseline of it would hide what it did not see.',
     );
   }
-  const path =
-    baselinePath(given.text('baseline'), opened.loaded, io.cwd) ?? `${opened.directory}/${DEFAULT}`;
+  const { directory, loaded } = opened;
+  const path = baselinePath(given.text('baseline'), loaded, { cwd: io.cwd, directory });
   // What the baseline already knows is not in a report that was made with it.
   const whole = check(opened.tree, opened.loaded);
   const findings = baselineFindings(whole.findings);

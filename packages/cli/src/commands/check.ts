@@ -9,7 +9,9 @@ import {
   mountTrees,
   openRevision,
   type Report,
+  ROOT,
   type Severity,
+  toRepoPath,
   UsageError,
 } from '@fluxvet/core';
 import type { Command, Given, Option } from '../command.js';
@@ -110,11 +112,9 @@ function checker(
     ...(given.flag('no-suppressions') && { suppressions: 'ignored' as const }),
   };
   const since =
-    revision === undefined
-      ? undefined
-      : counts(check(openRevision(directory, revision), { ...common, clusters: [] }));
+    revision === undefined ? undefined : counts(checkRevision(openRevision(directory, revision), common));
   return (tree) => {
-    const path = baselinePath(given.text('baseline'), loaded, io.cwd);
+    const path = baselinePath(given.text('baseline'), loaded, { cwd: io.cwd, directory });
     if (
       given.text('baseline') !== undefined &&
       !given.flag('update-baseline') &&
@@ -130,6 +130,13 @@ function checker(
       ...(given.flag('stats') && { onTimes: (times) => io.warn(showTimes(times)) }),
     });
   };
+}
+
+/** A cluster that the configuration names can be new. */
+function checkRevision(tree: FileTree, options: Parameters<typeof check>[1]): Report {
+  const { config = {} } = options;
+  const clusters = config.clusters?.filter(({ path }) => tree.isDirectory(toRepoPath(path) ?? ROOT));
+  return check(tree, { ...options, clusters: [], config: { ...config, ...(clusters && { clusters }) } });
 }
 
 function counts({ findings }: Report): Map<string, number> {

@@ -71,7 +71,10 @@ function git(directory: string, args: readonly string[], input?: string): Buffer
   });
   if (result.status === 0) return result.stdout;
   const why = result.error?.message ?? result.stderr.toString('utf8').trim();
-  throw new UsageError('bad-argument', `git ${args[0]} fails in '${directory}'${why ? `: ${why}` : '.'}`);
+  throw new UsageError(
+    'bad-argument',
+    `git ${args.join(' ')} fails in '${directory}'${why ? `: ${why}` : '.'}`,
+  );
 }
 
 /** `git cat-file --batch` writes a line with hash, type and size before each content, and a line break behind it. */

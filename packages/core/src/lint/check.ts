@@ -20,6 +20,7 @@ import {
   effectiveRules,
   overriddenSeverity,
 } from './effective-rules.js';
+import { fingerprint } from './fingerprint.js';
 import { makeReport } from './make-report.js';
 import { mergeRaised, type Raised } from './raised.js';
 import type { Confidence, Edits, Fix, Plugin } from './rule.js';
@@ -109,12 +110,11 @@ export function checkModel(model: FluxModel, rules: EffectiveRules, options: Che
   const run = runRules(model, shown);
   options.onTimes?.(run.times);
   const byId = new Map(shown.map((each) => [each.id, each]));
-  const settled = mergeRaised(run.raised.flatMap(anchorMounted))
-    .flatMap((raised) => withOverrides(raised, config, byId))
-    .filter(
-      ({ clusters }) =>
-        asked.length === 0 || clusters.length === 0 || clusters.some((name) => asked.includes(name)),
-    );
+  const raised = options.mounts?.length ? run.raised.flatMap(anchorMounted) : run.raised;
+  const settled = mergeRaised(raised).flatMap((each) => withOverrides(each, config, byId));
+  // What other clusters have is left out last: their suppressions and their part of the baseline are used all the same.
+  const isAsked = ({ clusters }: Raised): boolean =>
+    asked.length === 0 || clusters.length === 0 || clusters.some((name) => asked.includes(name));
 
   const objects = model.clusters.flatMap((cluster) => cluster.objects);
   const suppressions = readSuppressions(model.tree, objects);
@@ -129,12 +129,21 @@ export function checkModel(model: FluxModel, rules: EffectiveRules, options: Che
   return makeReport({
     model,
     rules: shown,
-    findings: options.since ? newSince(fresh, options.since) : fresh,
-    hidden,
-    baseline: baseline && { known: baseline.known.length, stale: baseline.stale },
+    findings: (options.since ? newSince(fresh, options.since) : fresh).filter(isAsked),
+    hidden: hidden.filter(({ finding }) => isAsked(finding)),
+    baseline: baseline && { known: baseline.known.filter(isAsked).length, stale: baseline.stale },
     crashes: run.crashes,
-    notices: options.notices ?? [],
+    notices: [...(options.notices ?? []), ...staleNotice(baseline?.stale ?? [], config)],
   });
+}
+
+/** A baseline that knows what is gone would hide it when it comes back. */
+function staleNotice(stale: readonly unknown[], { baseline }: Config): Notice[] {
+  if (stale.length === 0) return [];
+  const severity = (typeof baseline === 'object' ? baseline.stale : undefined) ?? 'warning';
+  const entries = stale.length === 1 ? '1 entry' : `${stale.length} entries`;
+  const message = `The baseline has ${entries} for which there is no finding any more: take them out with --prune-baseline.`;
+  return [{ code: 'baseline/stale', severity, message }];
 }
 
 const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'hint'];
@@ -227,7 +236,7 @@ function asRaised(
       object: undefined,
       subject: undefined,
       identity,
-      fingerprint: [rule.id, span.file, message].join('\0'),
+      fingerprint: fingerprint(rule.id, identity),
       clusters: [],
       fix,
       suggestions: [],

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { External } from '../flux/load-model.js';
+import { closest } from '../source/closest.js';
 import type { Diagnostic, Severity } from '../source/diagnostic.js';
 import { positionAt } from '../source/line-index.js';
 import type { SourceFile } from '../source/source-file.js';
@@ -152,7 +153,7 @@ export function showProblems(diagnostics: readonly Diagnostic[], source: ConfigS
   return diagnostics
     .map(({ message, span }) => {
       if (!source) return message;
-      if (!source.node) return `${source.file.path}: ${message}`;
+      if (source.file.text === '') return `${source.file.path}: ${message}`;
       const { line, column } = positionAt(source.file.lines, span.start);
       return `${source.file.path}:${line}:${column}: ${message}`;
     })
@@ -174,7 +175,27 @@ export function readConfig(file: SourceFile): ReadConfig {
   const problems = parsed.diagnostics.map((each): Diagnostic => ({ ...each, severity: 'error' }));
   if (!root) return { config: {}, node: undefined, diagnostics: problems };
   const { value, diagnostics } = decode(root, configSchema, { code: 'config/bad-field' });
-  return { config: value ?? {}, node: root, diagnostics: [...problems, ...diagnostics] };
+  return {
+    config: value ?? {},
+    node: root,
+    diagnostics: [...problems, ...diagnostics.map(withNearestField)],
+  };
+}
+
+/** Of an unknown field, the one that was probably meant. */
+function withNearestField(diagnostic: Diagnostic): Diagnostic {
+  const field = /(?:^|\.)([^.\s]+) is not a known field\.$/.exec(diagnostic.message)?.[1];
+  const near = field && closest(field, fieldsOf(z.toJSONSchema(configSchema, { io: 'input' })));
+  if (!near) return diagnostic;
+  return { ...diagnostic, message: diagnostic.message.replace(/\.$/, `; did you mean '${near}'?`) };
+}
+
+function fieldsOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, inner]) => [
+    ...(key === 'properties' && inner ? Object.keys(inner as object) : []),
+    ...fieldsOf(inner),
+  ]);
 }
 
 /** The configuration as the model needs it. */

@@ -37,7 +37,7 @@ export function frame(
 
 /** A place as editors and terminals understand it. */
 export function showPlace({ file, line, column }: Location): string {
-  return `${file}:${line}:${column}`;
+  return `${visible(file)}:${line}:${column}`;
 }
 
 /** Text of a repository without the control characters that would steer a terminal. */

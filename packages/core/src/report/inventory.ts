@@ -29,7 +29,7 @@ function printCluster(cluster: ClusterInventory, paint: Paint): string {
     ENTRIES[cluster.entry],
     count(cluster.objects, 'object'),
   ];
-  const lines = [`${paint.bold(cluster.name)}  ${paint.dim(facts.join(', '))}`];
+  const lines = [`${paint.bold(visible(cluster.name))}  ${paint.dim(visible(facts.join(', ')))}`];
   const children = new Map<string | undefined, AppInventory[]>();
   const known = new Set(cluster.apps.map(keyOf));
   for (const app of cluster.apps) {
@@ -54,7 +54,7 @@ function printCluster(cluster: ClusterInventory, paint: Paint): string {
   for (const app of cluster.apps) if (!shown.has(app)) lines.push(`  ${printApp(app, paint)}`);
   if (cluster.sources.length > 0) lines.push('  Sources');
   for (const source of cluster.sources) lines.push(`    ${printSource(source, paint)}`);
-  return visibleLines(lines);
+  return lines.join('\n');
 }
 
 const ENTRIES: Readonly<Record<ClusterInventory['entry'], string>> = {
@@ -78,7 +78,7 @@ function printApp(app: AppInventory, paint: Paint): string {
     ...(app.state === 'broken' ? ['broken'] : []),
     ...(app.state === 'unknown' && app.kind === 'Kustomization' ? ['not followed'] : []),
   ];
-  return `${keyOf(app)}  ${paint.dim(facts.join(', '))}`;
+  return `${visible(keyOf(app))}  ${paint.dim(visible(facts.join(', ')))}`;
 }
 
 function printLink({ state, kind, namespace, name }: SourceLink): string {
@@ -95,9 +95,6 @@ const CONTENTS: Readonly<Record<SourceInventory['content'], string>> = {
 
 function printSource({ kind, namespace, name, url, content }: SourceInventory, paint: Paint): string {
   const facts = [...(url === undefined ? [] : [url]), CONTENTS[content]];
-  return `${kind}/${namespace === undefined ? '' : `${namespace}/`}${name}  ${paint.dim(facts.join(', '))}`;
-}
-
-function visibleLines(lines: readonly string[]): string {
-  return lines.map((line) => line.split('\u001b').map(visible).join('\u001b')).join('\n');
+  const id = `${kind}/${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  return `${visible(id)}  ${paint.dim(visible(facts.join(', ')))}`;
 }

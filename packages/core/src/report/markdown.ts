@@ -48,7 +48,7 @@ function clusters({ summary }: Report): string[] {
 }
 
 function notices({ notices: all, complete }: Report): string[] {
-  const shown = all.map(({ severity, message }) => `- ${severity}: ${cell(message)}`);
+  const shown = all.map(({ severity, message }) => `- ${severity}: ${oneCell(cell(message))}`);
   if (!complete) shown.push('- The run is incomplete: what it does not show may still be there.');
   return shown.length === 0 ? [] : [shown.join('\n')];
 }

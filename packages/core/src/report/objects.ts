@@ -28,23 +28,16 @@ function printObject(body: Node, tree: FileTree, origins: 'none' | 'comments'): 
   const lines = printLines(body);
   if (origins === 'none') return lines.map(({ text }) => `${text}\n`).join('');
   const width = Math.min(WIDEST, Math.max(...lines.map(({ text }) => text.length)));
-  let block: Node | undefined;
   return lines
-    .map(({ text, node }) => {
-      // A comment inside a block scalar would be a part of its text.
-      const inside = block === node;
-      block = isBlock(node, text) || inside ? node : undefined;
-      return inside || block ? `${text}\n` : `${text.padEnd(width)} # ${placeOf(node, tree)}\n`;
+    .map(({ text, node }, at) => {
+      // A comment inside a scalar of several lines would be a part of it, or end it.
+      const isLong = node.kind === 'scalar' && (lines[at - 1]?.node === node || lines[at + 1]?.node === node);
+      return isLong ? `${text}\n` : `${text.padEnd(width)} # ${placeOf(node, tree)}\n`;
     })
     .join('');
 }
 
 const WIDEST = 72;
-
-/** Whether the value goes on in the lines below. */
-function isBlock(node: Node, text: string): boolean {
-  return node.kind === 'scalar' && /[|>][-+0-9]*$/.test(text) && node.value.includes('\n');
-}
 
 function placeOf(node: Node, tree: FileTree): string {
   const { file, start } = node.origin.span;

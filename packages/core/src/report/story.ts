@@ -13,7 +13,7 @@ import type { ReporterOptions } from './report.js';
 export function printStory(story: Story, tree: FileTree, { color = false }: ReporterOptions = {}): string {
   const paint = paintFor(color);
   const subject = [story.object, story.field].filter((part) => part !== '').join(' ');
-  const head = `${paint.bold(visible(subject))} ${paint.dim(`in ${story.cluster}`)}`;
+  const head = `${paint.bold(visible(subject))} ${paint.dim(`in ${visible(story.cluster)}`)}`;
   const steps = story.steps.map(({ message, location }, at) =>
     [
       `${at + 1}. ${visible(message)}  ${paint.dim(showPlace(location))}`,
@@ -26,9 +26,15 @@ export function printStory(story: Story, tree: FileTree, { color = false }: Repo
 const LONGEST = 2000;
 
 function showValue({ value, unknown, field }: Story): string[] {
-  if (unknown !== undefined) return [`cannot be known: ${unknown}`];
+  if (unknown !== undefined) return [`cannot be known: ${visible(unknown)}`];
   if (value === undefined) return ['is not there'];
   if (field === '') return [];
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return [`= ${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}`.replace(/\n$/, '')];
+  return [
+    visibleLines(`= ${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}`.replace(/\n$/, '')),
+  ];
+}
+
+function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
 }

@@ -26,7 +26,7 @@ export const lineReporter: Reporter = (report) =>
   report.findings
     .map(
       ({ location: { file, line, column }, severity, message, rule }) =>
-        `${file}:${line}:${column}: ${severity}: ${visible(message)} [${rule}]\n`,
+        `${visible(file)}:${line}:${column}: ${severity}: ${visible(message)} [${rule}]\n`,
     )
     .join('');
 
@@ -52,8 +52,8 @@ function showFinding(finding: ReportedFinding, tree: FileTree, paint: Paint): st
   if (related.length > MOST_RELATED)
     lines.push(paint.dim(`      and ${related.length - MOST_RELATED} more places`));
   if (clusters.length > 0)
-    lines.push(paint.dim(`      ${count(clusters.length, 'cluster')}: ${clusters.join(', ')}`));
-  if (fix) lines.push(paint.dim(`      fix: ${fix.title}`));
+    lines.push(paint.dim(`      ${count(clusters.length, 'cluster')}: ${visible(clusters.join(', '))}`));
+  if (fix) lines.push(paint.dim(`      fix: ${visible(fix.title)}`));
   return lines.join('\n');
 }
 
@@ -74,7 +74,7 @@ function showNotices({ notices }: Report, paint: Paint): string[] {
   if (notices.length === 0) return [];
   const shown = notices.map(
     ({ severity, message, location }) =>
-      `  ${paint.severity(severity, severity)}  ${location ? `${showPlace(location)}  ` : ''}${message}`,
+      `  ${paint.severity(severity, severity)}  ${location ? `${showPlace(location)}  ` : ''}${visible(message)}`,
   );
   return [`${paint.bold('About this run')}\n${shown.join('\n')}`];
 }

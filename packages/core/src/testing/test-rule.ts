@@ -85,7 +85,11 @@ function demandDistinct(cases: RuleCases['reports']): void {
   const seen = new Map<string, string>();
   for (const [name, given] of Object.entries(cases)) {
     const { repo, ...options } = caseOf(given);
-    const key = JSON.stringify([repo.files, options.options, options.config]);
+    const others = [
+      options.mounts?.map(({ url, tree }) => [url, tree.paths]),
+      options.with?.map(({ id }) => id),
+    ];
+    const key = JSON.stringify([repo.files, options.options, options.config, others]);
     const twin = seen.get(key);
     if (twin !== undefined) throw new Error(`The cases '${twin}' and '${name}' are equal.`);
     seen.set(key, name);

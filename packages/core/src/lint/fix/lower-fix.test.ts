@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadModel } from '../../flux/load-model.js';
 import type { AppliedObject } from '../../flux/model.js';
+import { buildKustomization } from '../../kustomize/build.js';
 import { type FileTree, memoryTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
 import { bootstrapped } from '../../testing/bootstrapped.js';
@@ -206,4 +207,24 @@ patches:
 
 test('does not make a file worse that cannot be read as it is', () => {
   expect(setIn('a: old\nb: [\n')).not.toBe('fix');
+});
+
+test('does not touch an entry of another name that happens to bring the value', () => {
+  // A JSON patch writes the value under `value:`, which is no key of the object.
+  const files = {
+    'app/kustomization.yaml':
+      'resources: [cm.yaml]\npatches:\n- target: { kind: ConfigMap }\n  path: patch.yaml\n',
+    'app/patch.yaml': '- op: add\n  path: /data/old\n  value: foo\n',
+    'app/cm.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: cm }\ndata: { a: b }\n',
+  };
+  const tree = memoryTree(files);
+  const [object] = buildKustomization(tree, 'app' as RepoPath).objects;
+  if (!object) throw new Error('There is no object.');
+  const at = { in: object, path: ['data', 'old'] };
+  for (const edits of [
+    (each: Edits): Edits => each.rename(at, 'new'),
+    (each: Edits): Edits => each.remove(at),
+  ]) {
+    expect(lowerFix({ title: 't', safety: 'safe', edits }, tree).kind).toBe('none');
+  }
 });

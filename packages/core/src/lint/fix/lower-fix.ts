@@ -10,13 +10,13 @@ import { baseName } from '../../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../../source/source-file.js';
 import { commentsOf } from '../../yaml/comments.js';
 import type { Node } from '../../yaml/node.js';
-import { entryOf } from '../../yaml/node-path.js';
+import { entryOf, type Path } from '../../yaml/node-path.js';
 import { type ParsedYaml, parseYaml } from '../../yaml/parse-yaml.js';
 import { type Plain, toPlain } from '../../yaml/to-plain.js';
 import { isObject, locateNode } from '../locate.js';
 import { locationOf } from '../location-of.js';
 import type { Edits, Fix, Place } from '../rule.js';
-import { applyToPlain, nodeOf, type Operation, type Target, targetOf } from './operation.js';
+import { applyToPlain, keyNodeOf, nodeOf, type Operation, type Target, targetOf } from './operation.js';
 import { type Splice, spliceOf } from './splice.js';
 
 /** What became of a fix. */
@@ -80,9 +80,22 @@ function targetAt(place: Place, tree: FileTree): Target | undefined {
   const target = file && targetOf(file, node.origin.span);
   const written = target && nodeOf(target);
   if (!node || !written || written.kind !== node.kind) return undefined;
+  // A patch, a generator or a variable can write a value from elsewhere; there it is called otherwise, or does more.
+  if (node.origin.step && node.origin.step.kind !== 'patched') return undefined;
+  if (!samePlace(target.path, place.path ?? [])) return undefined;
   return written.kind === 'scalar' && node.kind === 'scalar' && written.value !== node.value
     ? undefined
     : target;
+}
+
+/** Whether a value stands under the same keys in its file as in the object; items may have moved. */
+function samePlace(written: Path, meant: Path): boolean {
+  return (
+    written.length === meant.length &&
+    written.every(
+      (step, at) => step === meant[at] || (typeof step === 'number' && typeof meant[at] === 'number'),
+    )
+  );
 }
 
 function groupByFile(operations: readonly Operation[]): Map<SourceFile, Operation[]> {
@@ -122,7 +135,7 @@ function problemAfter(
   if (canonical(plainAfter(before, operations)) !== canonical(plainOf(parsed))) {
     return 'other values would have changed';
   }
-  return commentsKept(file, after, operations, splices) ? undefined : 'a comment would have been lost';
+  return commentsKept(file, after, operations) ? undefined : 'a comment would have been lost';
 }
 
 /** The text with changes made; they must be in order and not overlap. */
@@ -164,15 +177,10 @@ function canonical(value: unknown): string {
   });
 }
 
-function commentsKept(
-  before: SourceFile,
-  after: SourceFile,
-  operations: readonly Operation[],
-  splices: readonly Splice[],
-): boolean {
-  const gone = operations.some(({ kind }) => kind === 'remove' || kind === 'erase');
+function commentsKept(before: SourceFile, after: SourceFile, operations: readonly Operation[]): boolean {
+  const gone = operations.flatMap(goneWith);
   const kept = commentsOf(before).filter(
-    ({ span }) => !(gone && splices.some(({ start, end }) => span.start >= start && span.end <= end)),
+    ({ span }) => !gone.some(({ start, end }) => span.start >= start && span.end <= end),
   );
   return (
     kept.map(({ text }) => text).join('\n') ===
@@ -180,6 +188,20 @@ function commentsKept(
       .map(({ text }) => text)
       .join('\n')
   );
+}
+
+/** The characters whose comments go with what an operation takes away: the comment behind a removed entry is one of them. */
+function goneWith(operation: Operation): { readonly start: number; readonly end: number }[] {
+  if (operation.kind === 'erase') return [operation.span];
+  const node = operation.kind === 'remove' ? nodeOf(operation) : undefined;
+  if (!node) return [];
+  const { text } = operation.file;
+  const { end } = node.origin.span;
+  const lineEnd = text.indexOf('\n', Math.max(end - 1, 0));
+  const rest = text.slice(end, lineEnd < 0 ? text.length : lineEnd);
+  const isAlone = /^\s*(#.*)?$/.test(rest);
+  const start = (keyNodeOf(operation) ?? node).origin.span.start;
+  return [{ start, end: isAlone ? end + rest.length : end }];
 }
 
 function toChange(file: SourceFile, { start, end, text }: Splice, tree: FileTree): TextChange {
