@@ -15,6 +15,16 @@ spawnSync(process.execPath, [join(directory, 'run.mjs'), '--adapter', adapter, '
 });
 const results = JSON.parse(readFileSync(file, 'utf8'));
 rmSync(file);
-const passed = results.passed ?? results.summary?.passed;
-const failed = results.failed ?? results.summary?.failed;
-if (!(passed / (passed + failed) >= LEAST)) process.exitCode = 1;
+const suites = new Map();
+for (const { class: name, state } of results) {
+  const suite = String(name).split('/')[0];
+  const counts = suites.get(suite) ?? { passed: 0, all: 0 };
+  counts.all++;
+  if (state === 'pass') counts.passed++;
+  suites.set(suite, counts);
+}
+for (const [suite, { passed, all }] of suites) {
+  if (passed / all < LEAST) process.exitCode = 1;
+  console.log(`${suite}: ${passed} of ${all}`);
+}
+if (results.length === 0) process.exitCode = 1;
