@@ -13,6 +13,7 @@ import { matchesGlob } from '../source/glob.js';
 import { UsageError } from '../source/usage-error.js';
 import { anchorMounted } from './anchor-mounted.js';
 import { type Baseline, matchBaseline } from './baseline.js';
+import { asRaised, claimed, removalOf } from './claim-diagnostics.js';
 import { type Config, type ConfigSource, externalsOf, showProblems } from './config.js';
 import {
   type EffectiveRule,
@@ -20,10 +21,9 @@ import {
   effectiveRules,
   overriddenSeverity,
 } from './effective-rules.js';
-import { fingerprint } from './fingerprint.js';
 import { makeReport } from './make-report.js';
 import { mergeRaised, type Raised } from './raised.js';
-import type { Confidence, Edits, Fix, Plugin } from './rule.js';
+import type { Confidence, Plugin } from './rule.js';
 import { runRules } from './run-rules.js';
 import { type Directive, judgeDirectives, keyOf, readSuppressions, suppressionOf } from './suppress.js';
 import { unmatchedPatterns } from './unmatched.js';
@@ -198,50 +198,6 @@ function suppress(
     hidden,
     diagnostics: judgeDirectives(directives, used, { known: rules.known, requireReason }),
   };
-}
-
-function claimed(rules: readonly EffectiveRule[]): ReadonlyMap<string, EffectiveRule> {
-  return new Map(rules.flatMap((rule) => (rule.rule.stages ?? []).map((code) => [code, rule] as const)));
-}
-
-/** Takes a comment away that suppresses nothing; one that names other rules too is left to people. */
-function removalOf(
-  { code, span }: Diagnostic,
-  directives: readonly Directive[],
-  tree: FileTree,
-): Fix | undefined {
-  const file = code === 'suppress/unused' ? tree.read(span.file) : undefined;
-  const directive = directives.find((each) => keyOf(each.span) === keyOf(span));
-  if (!file || !directive || directive.object || directive.rules.length !== 1) return undefined;
-  const edits = (each: Edits): Edits => each.erase({ in: file, span });
-  return { title: 'Remove the suppression', safety: 'safe', edits };
-}
-
-function asRaised(
-  diagnostic: Diagnostic,
-  claims: ReadonlyMap<string, EffectiveRule>,
-  fix: Fix | undefined,
-): Raised[] {
-  const rule = claims.get(diagnostic.code);
-  if (!rule) return [];
-  const { message, span, severity } = diagnostic;
-  const identity = { object: span.file, path: diagnostic.code, more: [message] };
-  return [
-    {
-      rule: rule.id,
-      severity: rule.fixedSeverity ? rule.severity : severity,
-      message,
-      span,
-      related: [],
-      object: undefined,
-      subject: undefined,
-      identity,
-      fingerprint: fingerprint(rule.id, identity),
-      clusters: [],
-      fix,
-      suggestions: [],
-    },
-  ];
 }
 
 /** Findings that another state does not have; equal ones count by number. */

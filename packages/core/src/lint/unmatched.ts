@@ -36,7 +36,7 @@ export function unmatchedPatterns(
   };
   look(config.ignore ?? [], tree.paths, 'file', ['ignore']);
   const objects = model.clusters.flatMap((cluster) => cluster.objects);
-  for (const [at, { files, clusters, namespaces, kinds }] of (config.overrides ?? []).entries()) {
+  for (const [at, { files, clusters, namespaces, kinds, names }] of (config.overrides ?? []).entries()) {
     look(files ?? [], tree.paths, 'file', ['overrides', at, 'files']);
     look(
       clusters ?? [],
@@ -46,6 +46,11 @@ export function unmatchedPatterns(
     );
     const spaces = new Set(objects.flatMap(({ id }) => id.namespace ?? []));
     look(namespaces ?? [], spaces, 'namespace', ['overrides', at, 'namespaces']);
+    look(names ?? [], new Set(objects.map(({ id }) => id.name)), 'name of an object', [
+      'overrides',
+      at,
+      'names',
+    ]);
     look(kinds ?? [], new Set(objects.map(({ id }) => id.kind)), 'kind of object', [
       'overrides',
       at,

@@ -10,8 +10,8 @@ ${bootstrapped('clusters/prod')}
 # === clusters/prod/kustomization.yaml
 resources:
 - flux-system
-- ../../../shared
-# @3-17 kustomize-load-outside-source: '../../../shared' leads out of the repository
+- ../../../outside
+# @3-18 kustomize-load-outside-source: '../../../outside' leads out of the repository
 `,
   );
 });
@@ -36,7 +36,7 @@ test('stays silent on entries above the path that are in the repository', () => 
     repo`
 ${bootstrapped('clusters/prod')}
 # === clusters/prod/kustomization.yaml
-resources: [flux-system, ../../shared/config.yaml]
+resources: [flux-system, ../../outside/config.yaml]
 # === shared/config.yaml
 apiVersion: v1
 kind: ConfigMap

@@ -83,12 +83,12 @@ test('stays silent where a patch makes the difference', () => {
     repo`
 ${FLEET}${APPS}
 ${app('base', 'wait: true').replace('clusters/base', 'shared')}
-# === shared/kustomization.yaml
+# === both/kustomization.yaml
 resources: [apps.yaml]
 # === clusters/staging/kustomization.yaml
-resources: [flux-system, ../../shared]
+resources: [flux-system, ../../both]
 # === clusters/production/kustomization.yaml
-resources: [flux-system, ../../shared]
+resources: [flux-system, ../../both]
 patches: [{ patch: '[{ op: replace, path: /spec/wait, value: false }]', target: { name: apps } }]
 `,
   );
