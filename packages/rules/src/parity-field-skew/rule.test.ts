@@ -82,7 +82,7 @@ test('stays silent where a patch makes the difference', () => {
     parityFieldSkew,
     repo`
 ${FLEET}${APPS}
-${app('base', 'wait: true').replace('clusters/base', 'shared')}
+${app('base', 'wait: true').replace('clusters/base', 'both')}
 # === both/kustomization.yaml
 resources: [apps.yaml]
 # === clusters/staging/kustomization.yaml
