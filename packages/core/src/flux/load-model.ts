@@ -5,7 +5,7 @@
  */
 import { type KubernetesObject, toObject } from '../kubernetes/object.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
-import type { FileTree } from '../source/file-tree.js';
+import { type FileTree, inOrder } from '../source/file-tree.js';
 import { joinPath, type RepoPath, ROOT, toRepoPath } from '../source/repo-path.js';
 import { UsageError } from '../source/usage-error.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
@@ -46,7 +46,8 @@ export interface External {
 }
 
 /** Loads the model of a repository. Never throws for what the repository contains. */
-export function loadModel(tree: FileTree, options: LoadOptions = {}): FluxModel {
+export function loadModel(given: FileTree, options: LoadOptions = {}): FluxModel {
+  const tree = inOrder(given);
   const trees = mountTrees(tree, options.mounts ?? []);
   const written = writtenFluxObjects(tree);
   const layout = readLayout(tree);

@@ -8,7 +8,7 @@ import { type LoadOptions, loadModel } from '../flux/load-model.js';
 import type { FluxModel } from '../flux/model.js';
 import type { Notice, Report } from '../report/report.js';
 import type { Diagnostic } from '../source/diagnostic.js';
-import { type FileTree, filterTree } from '../source/file-tree.js';
+import { type FileTree, filterTree, inOrder } from '../source/file-tree.js';
 import { matchesGlob } from '../source/glob.js';
 import { UsageError } from '../source/usage-error.js';
 import { anchorMounted } from './anchor-mounted.js';
@@ -56,7 +56,7 @@ export interface CheckOptions {
  * @throws UsageError for a directory that does not exist, a configuration that is wrong or a cluster that is unknown
  */
 export function check(where: string | FileTree, options: CheckOptions): Report {
-  const whole = typeof where === 'string' ? openTree(where) : where;
+  const whole = typeof where === 'string' ? openTree(where) : inOrder(where);
   const rules = goodRules(options);
   const model = loadConfigured(whole, options);
   const unmatched = unmatchedPatterns(options, whole, model);

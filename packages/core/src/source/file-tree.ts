@@ -71,6 +71,13 @@ export function filterTree(tree: FileTree, keep: (path: RepoPath) => boolean): F
   return treeOf(paths, (path) => (kept.has(path) ? tree.read(path) : undefined), pickNotes(tree));
 }
 
+/** The tree with its paths in order, which everything that looks for files relies on. */
+export function inOrder(tree: FileTree): FileTree {
+  const { paths } = tree;
+  if (paths.every((path, at) => at === 0 || (paths[at - 1] ?? '') < path)) return tree;
+  return { ...tree, paths: [...paths].sort() };
+}
+
 /** A tree with other content in some of its files. */
 export function replaceFiles(tree: FileTree, files: ReadonlyMap<RepoPath, SourceFile>): FileTree {
   return treeOf(tree.paths, (path) => files.get(path) ?? tree.read(path), pickNotes(tree));
