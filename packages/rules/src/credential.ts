@@ -65,13 +65,16 @@ export function isCredentialName(name: string): boolean {
   return last === 'key' && KEY_BEFORE.has(words.at(-2) ?? '');
 }
 
+/** Identifiers, such as those of a tenant or a subscription, let nobody in. */
+const IDENTIFIER = /[_-](?:ID|id)$|[a-z]Id$/;
+
 /** Names of values that everybody may read. */
 const PUBLIC =
   /^(known_hosts|ca|cafile|ca\.pem|type|url|uri|host|hostname|port|name|namespace|project|region|endpoint|bucket|user|username|email|account|database|dbname|enableoci|insecure|server|issuer|clientid|client-id|client_id)$|\.(pub|crt|cert|cer)$|(^|[-_.])(ca|cert|certificate|public[-_]?key)([-_.]|$)/i;
 
 /** Whether a name says that its value is no secret. */
 export function isPublicName(name: string): boolean {
-  return PUBLIC.test(name) && !isCredentialName(name);
+  return (PUBLIC.test(name) || IDENTIFIER.test(name)) && !isCredentialName(name);
 }
 
 function wordsOf(name: string): string[] {
@@ -86,6 +89,8 @@ function wordsOf(name: string): string[] {
 export function looksRandom(value: string): boolean {
   if (!/^[\w+/=.~!@#$%^&*-]{12,512}$/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value))
     return false;
+  // A UUID names something, and is seldom all that it takes.
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return false;
   return entropy(value) >= 3.3 && !/^[a-z]+([-_.][a-z0-9]+)+$/.test(value);
 }
 

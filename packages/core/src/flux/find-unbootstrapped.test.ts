@@ -171,3 +171,16 @@ describe('a cluster that nothing brings up', () => {
     expect(cluster?.sources).toEqual([]);
   });
 });
+
+test('a sync object that is kept elsewhere and completed at its path makes that path the root', () => {
+  const text = `# === clusters/demo/00/kustomization.yaml
+resources: [../base]
+patches:
+- path: ../../../apps/flux-system/demo/00/sync.yaml
+# === clusters/demo/base/kustomization.yaml
+resources: [../../../apps/flux-system/base]
+# === apps/flux-system/base/kustomization.yaml
+resources: [sync.yaml]
+${app('apps/flux-system/base/sync.yaml', './clusters/unset', 'flux-system')}${app('apps/flux-system/demo/00/sync.yaml', './clusters/demo/00', 'flux-system')}`;
+  expect(found(text)).toEqual([['demo/00', 'unbootstrapped', 'clusters/demo/00']]);
+});

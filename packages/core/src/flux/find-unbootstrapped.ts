@@ -74,14 +74,16 @@ function roots(
     return repository === undefined ? [] : [{ path, object, repository }];
   });
   const applied = new Set<RepoPath>();
+  const ownRoots = new Map<RepoPath, RepoPath>();
   for (const { path, object, repository } of kustomizations) {
     const built = buildPath(subTree(tree, repository), object.body);
     if (built.kind !== 'built') continue;
-    // One that applies its own file is brought up by something else all the same.
+    // One that applies its own file is brought up by something else all the same; what it applies is the cluster's root.
     for (const input of built.build.inputs) if (input !== path) applied.add(input);
+    if (built.build.inputs.has(path)) ownRoots.set(path, joinPath(repository, built.directory));
   }
   return kustomizations.flatMap(({ path, repository }): [RepoPath, RepoPath][] => {
-    const directory = directoryOf(path);
+    const directory = ownRoots.get(path) ?? directoryOf(path);
     // What stands in a base or a component is completed elsewhere.
     const isPart = directory.split('/').some((part) => /^(bases?|components?)$/.test(part));
     return applied.has(path) || directory === ROOT || isPart ? [] : [[directory, repository]];

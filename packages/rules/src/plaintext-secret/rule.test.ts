@@ -161,3 +161,18 @@ data: { account.json: '${'$'}{ACCOUNT_BASE64}' }
 `,
   );
 });
+
+test('stays silent on identifiers, which let nobody in', () => {
+  expectSilence(
+    plaintextSecret,
+    repo`
+# === apps/settings.yaml
+apiVersion: v1
+kind: Secret
+metadata: { name: settings, namespace: apps }
+stringData:
+  AZURE_CLIENT_ID: 04561461-0f92-42b3-9328-8b0c1bba4641
+  tenantId: 531ff96d-0ae9-462a-8d2d-bec7c0b42082
+`,
+  );
+});
