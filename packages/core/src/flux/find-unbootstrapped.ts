@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { filesNamed } from '../kustomize/files-named.js';
 import { type FileTree, subTree } from '../source/file-tree.js';
 import { directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
 import { textAt } from '../yaml/node-path.js';
@@ -12,7 +13,8 @@ import type { WrittenObject } from './flux-objects.js';
 import { KUSTOMIZE_GROUP } from './kinds.data.js';
 import { isKind } from './kinds.js';
 import type { RepositoryLayout } from './layout.js';
-import { buildPath, securePath } from './path-build.js';
+import { overlayKustomization } from './overlay.js';
+import { securePath } from './path-build.js';
 
 /** The entry directories among the files that no cluster reaches. */
 export function findUnbootstrapped(
@@ -76,11 +78,14 @@ function roots(
   const applied = new Set<RepoPath>();
   const ownRoots = new Map<RepoPath, RepoPath>();
   for (const { path, object, repository } of kustomizations) {
-    const built = buildPath(subTree(tree, repository), object.body);
-    if (built.kind !== 'built') continue;
+    const own = subTree(tree, repository);
+    const directory = securePath(textAt(object.body, 'spec', 'path') ?? '');
+    const { node, file, generated } = overlayKustomization(own, directory, object.body);
+    if (!node) continue;
+    const files = filesNamed(own, directory, node);
     // One that applies its own file is brought up by something else all the same; what it applies is the cluster's root.
-    for (const input of built.build.inputs) if (input !== path) applied.add(input);
-    if (built.build.inputs.has(path)) ownRoots.set(path, joinPath(repository, built.directory));
+    for (const each of generated ? files : [file, ...files]) if (each !== path) applied.add(each);
+    if (files.has(path)) ownRoots.set(path, joinPath(repository, directory));
   }
   return kustomizations.flatMap(({ path, repository }): [RepoPath, RepoPath][] => {
     const directory = ownRoots.get(path) ?? directoryOf(path);
