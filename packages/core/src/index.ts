@@ -128,6 +128,7 @@ export {
   itemsAt,
   nodeAt,
   type Path,
+  type PlacedScalar,
   scalarsOf,
   showPathOf,
   textAt,

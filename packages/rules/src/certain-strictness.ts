@@ -20,5 +20,5 @@ export function certainStrictness(cluster: Cluster, app: KustomizationApp): 'str
 
 function operatorNamesGate(cluster: Cluster): boolean {
   const instances = indexOf(cluster).ofKind(OPERATOR_GROUP, 'FluxInstance');
-  return instances.some(({ body }) => [...scalarsOf(body)].some(({ node }) => node.value.includes(GATE)));
+  return instances.some(({ body }) => scalarsOf(body).some(({ node }) => node.value.includes(GATE)));
 }

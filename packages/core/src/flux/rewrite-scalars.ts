@@ -9,7 +9,7 @@ import type { MapEntry, MapNode, Node, Origin, ScalarNode } from '../yaml/node.j
 import { nodeAt } from '../yaml/node-path.js';
 import { parseDocuments } from '../yaml/parse-yaml.js';
 import { writeKey, writeScalar } from '../yaml/print-scalar.js';
-import { booleanValue, tagIn } from '../yaml/resolve-scalar.js';
+import { booleanValue, resolvePlain, tagIn } from '../yaml/resolve-scalar.js';
 
 /** A text after the replacement, with who did it. */
 export interface Rewritten {
@@ -84,8 +84,17 @@ function rewriteValue(node: ScalarNode, how: ScalarRewrite): Node {
   const result = how.rewrite(written, node);
   if (!result) return node;
   if (result.unknown !== undefined) return { ...node, unknown: result.unknown, origin: result.origin };
-  const value = nodeAt(readAgain(KEY + result.text, node, how), 'k');
+  const value = PLAIN.test(result.text)
+    ? plainScalar(result.text, result.origin)
+    : nodeAt(readAgain(KEY + result.text, node, how), 'k');
   return value ? withOriginBelow(value, result.origin) : node;
+}
+
+// Most results are plain words, which need no parser to be read.
+const PLAIN = /^[A-Za-z0-9_][\w./-]*$/;
+
+function plainScalar(text: string, origin: Origin): ScalarNode {
+  return { kind: 'scalar', tag: resolvePlain(text), value: text, style: 'plain', origin };
 }
 
 function readAgain(text: string, node: ScalarNode, how: ScalarRewrite): MapNode | undefined {

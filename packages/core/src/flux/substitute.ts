@@ -78,7 +78,7 @@ function substituteText(written: string, node: ScalarNode, work: Work): Rewritte
   const look = (name: string): ReturnType<typeof lookUpVariable> => lookUpVariable(variables, name);
   const evaluation = evaluate(written, look, strictness);
   // The text as the user wrote it tells the places; what Flux reads may have other quotes.
-  const asWritten = evaluate(node.value, look, strictness);
+  const asWritten = written === node.value ? evaluation : evaluate(node.value, look, strictness);
   const place = placeWithin(node, work.textOf?.(node.origin.span.file));
   for (const { name, start, end, hasDefault } of asWritten.uses) {
     const { kind } = look(name);

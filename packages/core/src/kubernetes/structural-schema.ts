@@ -9,7 +9,7 @@ import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
 import { isNull } from '../yaml/node.js';
 import type { Path } from '../yaml/node-path.js';
 import { type Plain, scalarToPlain, toPlain } from '../yaml/to-plain.js';
-import { type ValidationRule, validationProblems } from './validation-rules.js';
+import { fieldsAskedFor, type ValidationRule, validationProblems } from './validation-rules.js';
 
 /** The parts of an OpenAPI v3 schema that Kubernetes honours. */
 export interface StructuralSchema {
@@ -73,9 +73,16 @@ function judge(node: Node, schema: StructuralSchema, path: Path, problems: Schem
   // A rule presupposes that the fields are what the schema says; what is unknown below may decide it.
   const rules = schema['x-kubernetes-validations'];
   if (!rules || problems.length > before || hasUnknown(node)) return;
-  for (const { rule, message } of validationProblems(withDefaults(toPlain(node), schema), rules)) {
+  const self = withDefaults(toPlain(asSeenBy(rules, node)), schema);
+  for (const { rule, message } of validationProblems(self, rules)) {
     problems.push({ kind: 'broken-rule', path, rule, message: message ?? rule });
   }
+}
+
+function asSeenBy(rules: readonly ValidationRule[], node: Node): Node {
+  const fields = node.kind === 'map' ? fieldsAskedFor(rules) : undefined;
+  if (node.kind !== 'map' || !fields) return node;
+  return { ...node, entries: node.entries.filter(({ key }) => fields.has(key.value)) };
 }
 
 function typeProblem(node: Node, schema: StructuralSchema, path: Path): SchemaProblem | undefined {

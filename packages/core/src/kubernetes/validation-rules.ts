@@ -28,6 +28,31 @@ const environment = new Environment({ unlistedVariablesAreDyn: true }).registerF
 
 const compiled = new Map<string, Evaluate | undefined>();
 
+/**
+ * The fields of `self` that rules look at; nothing where they look at the whole.
+ * Values can be large, and rules mostly ask for two or three fields beside each other.
+ */
+export function fieldsAskedFor(rules: readonly ValidationRule[]): ReadonlySet<string> | undefined {
+  const fields = new Set<string>();
+  for (const { rule } of rules) {
+    const asked = askedFor(rule);
+    if (!asked) return undefined;
+    for (const field of asked) fields.add(field);
+  }
+  return fields;
+}
+
+const asked = new Map<string, ReadonlySet<string> | undefined>();
+
+function askedFor(rule: string): ReadonlySet<string> | undefined {
+  if (!asked.has(rule)) {
+    const names = [...rule.matchAll(/\bself\b(?:\s*\.\s*(\w+)\b(?!\s*\())?/g)].map(([, name]) => name);
+    const isWhole = names.includes(undefined) || rule.includes('__');
+    asked.set(rule, isWhole ? undefined : new Set(names.filter((name) => name !== undefined)));
+  }
+  return asked.get(rule);
+}
+
 /** The rules that a value breaks. */
 export function validationProblems(self: Plain, rules: readonly ValidationRule[]): ValidationRule[] {
   return rules.filter((rule) => {

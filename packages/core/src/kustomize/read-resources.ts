@@ -11,11 +11,11 @@ import { isNull } from '../yaml/node.js';
 import { entryOf, nodeAt, textAt } from '../yaml/node-path.js';
 import { type ParsedYaml, parseDocuments, parseYaml } from '../yaml/parse-yaml.js';
 import { placeWithin } from '../yaml/scalar-places.js';
-import { type BuildContext, emptyNotes, report } from './context.js';
+import { addNotes, type BuildContext, emptyNotes, type Notes, report } from './context.js';
 import { Fault } from './fault.js';
 
 /** The objects of a file; what cannot be taken is told, the rest is kept. */
-export function objectsInFile(context: BuildContext, file: SourceFile): MapNode[] {
+export function objectsInFile(context: BuildContext, file: SourceFile): readonly MapNode[] {
   return objectsIn(context, parseYaml(file));
 }
 
@@ -35,7 +35,21 @@ export function parseEmbedded(context: BuildContext, node: ScalarNode): ParsedYa
 const embedded = new WeakMap<ScalarNode, ParsedYaml>();
 
 /** The objects of parsed documents. */
-export function objectsIn(context: BuildContext, parsed: ParsedYaml): MapNode[] {
+export function objectsIn(context: BuildContext, parsed: ParsedYaml): readonly MapNode[] {
+  let known = taken.get(parsed);
+  if (!known) {
+    const notes = emptyNotes();
+    known = { objects: takeObjects({ ...context, notes }, parsed), notes };
+    taken.set(parsed, known);
+  }
+  addNotes(context.notes, known.notes);
+  return known.objects;
+}
+
+// A file is looked into by every overlay that includes it.
+const taken = new WeakMap<ParsedYaml, { readonly objects: readonly MapNode[]; readonly notes: Notes }>();
+
+function takeObjects(context: BuildContext, parsed: ParsedYaml): MapNode[] {
   context.notes.diagnostics.push(...parsed.diagnostics);
   if (parsed.diagnostics.length > 0) context.notes.incomplete = true;
   for (const span of parsed.documents.flatMap((document) => document.oddKeys)) {
@@ -68,7 +82,7 @@ export function objectsIn(context: BuildContext, parsed: ParsedYaml): MapNode[] 
 }
 
 /** The objects of documents, or nothing if one of them is none: then the text is something else. */
-export function objectsQuietly(context: BuildContext, parsed: ParsedYaml): MapNode[] | undefined {
+export function objectsQuietly(context: BuildContext, parsed: ParsedYaml): readonly MapNode[] | undefined {
   const notes = emptyNotes();
   const objects = objectsIn({ ...context, notes }, parsed);
   return notes.diagnostics.length === 0 ? objects : undefined;

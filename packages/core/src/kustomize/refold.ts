@@ -11,6 +11,8 @@ import { isPrintable } from '../yaml/print-scalar.js';
 
 /** The value as kustomize will have read it again; the same value where no folded scalar changes. */
 export function refolded<N extends Node>(node: N): N {
+  // Most nodes are scalars, and those are looked at faster than they are looked up.
+  if (node.kind === 'scalar') return visit(node) as N;
   let result = done.get(node);
   if (!result) {
     result = visit(node);
@@ -32,14 +34,12 @@ function visit(node: Node): Node {
     };
   }
   if (node.kind === 'seq') {
-    const items = node.items.map(refolded);
-    return items.some((item, at) => item !== node.items[at]) ? { ...node, items } : node;
+    return node.items.every((item) => refolded(item) === item)
+      ? node
+      : { ...node, items: node.items.map(refolded) };
   }
-  const entries = node.entries.map((entry) => {
-    const value = refolded(entry.value);
-    return value === entry.value ? entry : { key: entry.key, value };
-  });
-  return entries.some((entry, at) => entry !== node.entries[at]) ? { ...node, entries } : node;
+  if (node.entries.every(({ value }) => refolded(value) === value)) return node;
+  return { ...node, entries: node.entries.map(({ key, value }) => ({ key, value: refolded(value) })) };
 }
 
 /** With some characters, and with blanks at the end of a line, the writer takes quotes instead. */

@@ -25,6 +25,8 @@ export type SegmentTest = (segment: string) => boolean;
 /** Compiles the pattern of one segment: `*`, `?`, classes and escapes. */
 export function segmentTest(glob: string): SegmentTest {
   if (!/[*?[\\]/.test(glob)) return (segment) => segment === glob;
+  const [, ending] = /^\*([^*?[\\]+)$/.exec(glob) ?? [];
+  if (ending !== undefined) return (segment) => segment.endsWith(ending);
   const matcher = new Minimatch(glob, { ...OPTIONS, nobrace: true });
   return (segment) => matcher.match(segment);
 }

@@ -11,15 +11,35 @@ export type GoRegexp = (text: string) => boolean;
 
 /** Compiles a pattern of Go's `regexp` package, or says in one fragment what is wrong with it. */
 export function goRegexp(pattern: string): GoRegexp | { readonly error: string } {
+  let compiled = remembered.get(pattern);
+  if (!compiled) {
+    compiled = compile(pattern);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(pattern, compiled);
+  }
+  return compiled;
+}
+
+// Compiling takes far longer than matching, and a repository has the same few patterns in many places.
+const remembered = new Map<string, ReturnType<typeof compile>>();
+const MOST_REMEMBERED = 1000;
+
+function compile(pattern: string): GoRegexp | { readonly error: string } {
   try {
     const compiled = RE2JS.compile(pattern);
-    return (text) => compiled.matcher(text).find();
+    return (text) => compiled.test(text);
   } catch (error) {
     return { error: error instanceof Error ? error.message.replace(/\.$/, '') : String(error) };
   }
 }
 
-/** A pattern that must cover the whole text; a plain name is compared without the engine. */
+/** A pattern that must cover the whole text; names, and names with one gap, are compared without the engine. */
 export function anchoredGoRegexp(pattern: string): GoRegexp | { readonly error: string } {
-  return /^[\w/@:-]*$/.test(pattern) ? (text) => text === pattern : goRegexp(`^(?:${pattern})$`);
+  if (/^[\w/@:-]*$/.test(pattern)) return (text) => text === pattern;
+  if (!SIMPLE.test(pattern)) return goRegexp(`^(?:${pattern})$`);
+  const simple = new RegExp(`^(?:${pattern.replaceAll('.', '[^\\n]')})$`, 'u');
+  return (text) => simple.test(text);
 }
+
+// With a single repetition, no text can make the language's own engine slow.
+const SIMPLE = /^[\w/@:.|-]*(\.\*)?[\w/@:.|-]*$/;

@@ -117,11 +117,21 @@ export function updateAt(
 }
 
 /** Every scalar of a node with the path to it, in the order of the text. */
-export function* scalarsOf(node: Node, path: Path = []): Generator<{ node: ScalarNode; path: Path }> {
-  if (node.kind === 'scalar') yield { node, path };
-  else if (node.kind === 'map') {
-    for (const entry of node.entries) yield* scalarsOf(entry.value, [...path, entry.key.value]);
-  } else for (const [at, item] of node.items.entries()) yield* scalarsOf(item, [...path, at]);
+export function scalarsOf(node: Node, path: Path = []): readonly PlacedScalar[] {
+  const found: PlacedScalar[] = [];
+  const visit = (each: Node, at: Path): void => {
+    if (each.kind === 'scalar') found.push({ node: each, path: at });
+    else if (each.kind === 'map') for (const { key, value } of each.entries) visit(value, [...at, key.value]);
+    else for (const [index, item] of each.items.entries()) visit(item, [...at, index]);
+  };
+  visit(node, path);
+  return found;
+}
+
+/** A scalar inside a node. */
+export interface PlacedScalar {
+  readonly node: ScalarNode;
+  readonly path: Path;
 }
 
 /** A path as people write it: `spec.dependsOn[0].name`. */

@@ -61,6 +61,6 @@ function retriesByDefault(cluster: Cluster): boolean {
     .filter(({ id }) => id.name.startsWith('helm-controller'));
   // The Flux Operator makes the controllers, and patches them as its FluxInstance says.
   return [...controllers, ...index.ofKind(OPERATOR_GROUP, 'FluxInstance')].some(({ body }) =>
-    [...scalarsOf(body)].some(({ node }) => node.value.includes(GATE)),
+    scalarsOf(body).some(({ node }) => node.value.includes(GATE)),
   );
 }

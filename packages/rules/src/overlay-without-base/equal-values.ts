@@ -20,5 +20,5 @@ export function shareOfEqualValues(one: Node, other: Node): number {
 const FEWEST = 12;
 
 function valuesOf(node: Node): ReadonlyMap<string, string> {
-  return new Map([...scalarsOf(node)].map(({ node: value, path }) => [showPathOf(path), value.value]));
+  return new Map(scalarsOf(node).map(({ node: value, path }) => [showPathOf(path), value.value]));
 }

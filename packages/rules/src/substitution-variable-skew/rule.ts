@@ -74,7 +74,7 @@ function literalUses(app: KustomizationApp, set: KustomizationApp): { readonly n
   if (byFile.size === 0) return [];
   return app.objects.flatMap(({ body }) => {
     if ([labelsOf(body), annotationsOf(body)].some((marks) => marks.get(MARK) === 'disabled')) return [];
-    return [...scalarsOf(body)].flatMap(({ node }) =>
+    return scalarsOf(body).flatMap(({ node }) =>
       [...(byFile.get(node.origin.span.file) ?? [])]
         .filter((name) => node.value.includes(`\${${name}}`))
         .map((name) => ({ name })),
