@@ -74,3 +74,19 @@ test('no pattern makes the compiler throw', () => {
     }),
   );
 });
+
+test('compares simple patterns without the engine to the same end', () => {
+  const part = fc.constantFrom('a', 'b', '.', '|', '(', ')', '^', '$', '-', '\n');
+  const texts = fc.array(fc.constantFrom('a', 'b', '-', '\n', '.'), { maxLength: 5 });
+  const patterns = fc.tuple(fc.array(part, { maxLength: 5 }), fc.boolean(), fc.array(part, { maxLength: 5 }));
+  fc.assert(
+    fc.property(patterns, texts, ([before, hasGap, after], text) => {
+      const pattern = before.join('') + (hasGap ? '.*' : '') + after.join('');
+      const simple = anchoredGoRegexp(pattern);
+      const engine = goRegexp(`^(?:${pattern})$`);
+      if (typeof engine !== 'function') expect(simple).toEqual(engine);
+      else expect([pattern, compiled(simple)(text.join(''))]).toEqual([pattern, engine(text.join(''))]);
+    }),
+    { numRuns: 2000 },
+  );
+});

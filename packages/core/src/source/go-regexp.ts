@@ -36,10 +36,18 @@ function compile(pattern: string): GoRegexp | { readonly error: string } {
 /** A pattern that must cover the whole text; names, and names with one gap, are compared without the engine. */
 export function anchoredGoRegexp(pattern: string): GoRegexp | { readonly error: string } {
   if (/^[\w/@:-]*$/.test(pattern)) return (text) => text === pattern;
-  if (!SIMPLE.test(pattern)) return goRegexp(`^(?:${pattern})$`);
-  const simple = new RegExp(`^(?:${pattern.replaceAll('.', '[^\\n]')})$`, 'u');
-  return (text) => simple.test(text);
+  const simple = SIMPLE.test(pattern) ? compileSimple(pattern) : undefined;
+  return simple ?? goRegexp(`^(?:${pattern})$`);
 }
 
 // With a single repetition, no text can make the language's own engine slow.
-const SIMPLE = /^[\w/@:.|-]*(\.\*)?[\w/@:.|-]*$/;
+const SIMPLE = /^[\w/@:.|()^$-]*(\.\*)?[\w/@:.|()^$-]*$/;
+
+function compileSimple(pattern: string): GoRegexp | undefined {
+  try {
+    const compiled = new RegExp(`^(?:${pattern.replaceAll('.', '[^\\n]')})$`, 'u');
+    return (text) => compiled.test(text);
+  } catch {
+    return undefined;
+  }
+}

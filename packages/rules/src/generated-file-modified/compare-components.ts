@@ -10,6 +10,7 @@ import {
   type FluxModel,
   type Plain,
   parseYaml,
+  type SourceFile,
   textAt,
   toPlain,
 } from '@fluxvet/core';
@@ -28,33 +29,56 @@ const FIXED = new Set(['CustomResourceDefinition', 'ClusterRole', 'NetworkPolicy
 
 /** The objects that differ from those of the same release in other clusters. */
 export function differsFromSiblings(model: FluxModel): DifferingObject[] {
-  const byRelease = new Map<string, Map<string, Map<string, Variant[]>>>();
-  for (const cluster of model.clusters) {
+  return [...generatedByRelease(model).values()].flatMap((generated) => {
+    // The text of the file counts, not what patches make of it. Mostly it is the same in all clusters.
+    const texts = new Map(generated.map(({ file }) => [file.text, file]));
+    if (texts.size < 2) return [];
+    const formsOf = new Map([...texts].map(([text, file]) => [text, formsIn(file)]));
+    const objects = new Map<string, Map<string, Variant[]>>();
+    for (const { cluster, file } of generated) {
+      const applied = new Map(
+        cluster.objects
+          .filter(({ id, body }) => FIXED.has(id.kind) && body.origin.span.file === file.path)
+          .map((object) => [`${object.id.kind}/${object.id.name}`, object]),
+      );
+      for (const [id, form] of formsOf.get(file.text) ?? []) {
+        const object = applied.get(id);
+        if (!object) continue;
+        const variants = objects.get(id) ?? new Map<string, Variant[]>();
+        variants.set(form, [...(variants.get(form) ?? []), { cluster, object, file: file.path }]);
+        objects.set(id, variants);
+      }
+    }
+    return [...objects.values()].flatMap(minorities);
+  });
+}
+
+interface Generated {
+  readonly cluster: Cluster;
+  readonly file: SourceFile;
+}
+
+function generatedByRelease({ clusters, tree }: FluxModel): Map<string, Generated[]> {
+  const byRelease = new Map<string, Generated[]>();
+  for (const cluster of clusters) {
     const { components: path } = cluster.flux.files;
-    const file = path === undefined ? undefined : model.tree.read(path);
+    const file = path === undefined ? undefined : tree.read(path);
     const release = file && /^# Flux Version: (\S+)/m.exec(file.text)?.[1];
     if (!file || release === undefined) continue;
-    const applied = new Map(
-      cluster.objects
-        .filter(({ id, body }) => FIXED.has(id.kind) && body.origin.span.file === file.path)
-        .map((object) => [`${object.id.kind}/${object.id.name}`, object]),
-    );
-    // The text of the file counts, not what patches make of it.
-    for (const { root } of parseYaml(file).documents) {
-      const kind = textAt(root, 'kind') ?? '';
-      if (!root || !FIXED.has(kind)) continue;
-      const name = textAt(root, 'metadata', 'name') ?? '';
-      const object = applied.get(`${kind}/${name}`);
-      if (!object) continue;
-      const objects = byRelease.get(release) ?? new Map<string, Map<string, Variant[]>>();
-      const variants = objects.get(`${kind}/${name}`) ?? new Map<string, Variant[]>();
-      const text = JSON.stringify(normalized(toPlain(root)));
-      variants.set(text, [...(variants.get(text) ?? []), { cluster, object, file: file.path }]);
-      objects.set(`${kind}/${name}`, variants);
-      byRelease.set(release, objects);
-    }
+    byRelease.set(release, [...(byRelease.get(release) ?? []), { cluster, file }]);
   }
-  return [...byRelease.values()].flatMap((objects) => [...objects.values()].flatMap(minorities));
+  return byRelease;
+}
+
+/** The objects that no flag changes, each as a text that is equal for equal objects. */
+function formsIn(file: SourceFile): ReadonlyMap<string, string> {
+  const forms = new Map<string, string>();
+  for (const { root } of parseYaml(file).documents) {
+    const kind = textAt(root, 'kind') ?? '';
+    const name = textAt(root, 'metadata', 'name') ?? '';
+    if (root && FIXED.has(kind)) forms.set(`${kind}/${name}`, JSON.stringify(normalized(toPlain(root))));
+  }
+  return forms;
 }
 
 interface Variant {
