@@ -33,6 +33,7 @@ import { deprecatedField } from './deprecated-field/rule.js';
 import { deprecatedKustomizeField } from './deprecated-kustomize-field/rule.js';
 import { driftDetectionDisabled } from './drift-detection-disabled/rule.js';
 import { duplicateClusterSyncPath } from './duplicate-cluster-sync-path/rule.js';
+import { duplicateObjectInFile } from './duplicate-object-in-file/rule.js';
 import { duplicateReleaseName } from './duplicate-release-name/rule.js';
 import { duplicateSource } from './duplicate-source/rule.js';
 import { duplicateYamlKey } from './duplicate-yaml-key/rule.js';
@@ -205,6 +206,7 @@ export const ALL_RULES: readonly Rule[] = [
   deprecatedKustomizeField,
   driftDetectionDisabled,
   duplicateClusterSyncPath,
+  duplicateObjectInFile,
   duplicateReleaseName,
   duplicateSource,
   duplicateYamlKey,

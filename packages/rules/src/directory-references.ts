@@ -94,10 +94,7 @@ export function pathsInComments({ tree }: FluxModel): ReadonlySet<RepoPath> {
   const named = new Set<RepoPath>();
   for (const path of tree.paths) {
     const file = /\.ya?ml$|\/Kustomization$/.test(path) ? tree.read(path) : undefined;
-    if (!file?.text.includes('#')) continue;
-    for (const line of file.text.split('\n')) {
-      const comment = line.trimStart();
-      if (!comment.startsWith('#') || comment.length > 300) continue;
+    for (const comment of file ? ownLineComments(file.text) : []) {
       for (const [word] of comment.matchAll(/[\w./-]+/g)) {
         if (!word.includes('/') && !isKustomizationFile(path)) continue;
         for (const from of [directoryOf(path), ROOT]) {
@@ -108,4 +105,15 @@ export function pathsInComments({ tree }: FluxModel): ReadonlySet<RepoPath> {
     }
   }
   return named;
+}
+
+/** The comments that have a line of their own; long ones are no names. */
+function* ownLineComments(text: string): Generator<string> {
+  let end = 0;
+  for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', end)) {
+    const lineEnd = text.indexOf('\n', at);
+    end = lineEnd < 0 ? text.length : lineEnd;
+    const isOwn = text.slice(text.lastIndexOf('\n', at) + 1, at).trim() === '';
+    if (isOwn && end - at <= 300) yield text.slice(at, end);
+  }
 }
