@@ -18,7 +18,7 @@ function raisedIn(file: string, ...related: string[]): Raised {
     related: related.map((path) => ({ span: at(path), message: `in ${path}` })),
     object: undefined,
     subject: undefined,
-    identity: { object: 'o', path: 'p' },
+    identity: { object: file, path: '', more: [] },
     fingerprint: 'f',
     clusters: ['prod'],
     fix: undefined,

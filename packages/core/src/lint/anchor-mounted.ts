@@ -15,5 +15,12 @@ export function anchorMounted(raised: Raised): Raised[] {
   const anchor = related[way];
   if (!anchor) return [];
   const others = related.filter((_, at) => at !== way);
-  return [{ ...raised, span: anchor.span, related: [{ span, message: 'The place itself' }, ...others] }];
+  return [
+    {
+      ...raised,
+      span: anchor.span,
+      foundAt: span,
+      related: [{ span, message: 'The place itself' }, ...others],
+    },
+  ];
 }

@@ -7,7 +7,6 @@ import { openTree } from '../disk/open-tree.js';
 import { type LoadOptions, loadModel } from '../flux/load-model.js';
 import type { FluxModel } from '../flux/model.js';
 import type { Notice, Report } from '../report/report.js';
-import type { Diagnostic } from '../source/diagnostic.js';
 import { type FileTree, filterTree, inOrder } from '../source/file-tree.js';
 import { matchesGlob } from '../source/glob.js';
 import { UsageError } from '../source/usage-error.js';
@@ -15,17 +14,14 @@ import { anchorMounted } from './anchor-mounted.js';
 import { type Baseline, matchBaseline } from './baseline.js';
 import { asRaised, claimed, removalOf } from './claim-diagnostics.js';
 import { type Config, type ConfigSource, externalsOf, showProblems } from './config.js';
-import {
-  type EffectiveRule,
-  type EffectiveRules,
-  effectiveRules,
-  overriddenSeverity,
-} from './effective-rules.js';
+import { type EffectiveRules, effectiveRules } from './effective-rules.js';
 import { makeReport } from './make-report.js';
 import { mergeRaised, type Raised } from './raised.js';
+import { readSuppressions } from './read-suppressions.js';
 import type { Confidence, Plugin } from './rule.js';
 import { runRules } from './run-rules.js';
-import { type Directive, judgeDirectives, keyOf, readSuppressions, suppressionOf } from './suppress.js';
+import { settle, withOverrides } from './settle.js';
+import { judgeDirectives } from './suppress.js';
 import { unmatchedPatterns } from './unmatched.js';
 
 /** What a run is asked for. */
@@ -111,18 +107,31 @@ export function checkModel(model: FluxModel, rules: EffectiveRules, options: Che
   options.onTimes?.(run.times);
   const byId = new Map(shown.map((each) => [each.id, each]));
   const raised = options.mounts?.length ? run.raised.flatMap(anchorMounted) : run.raised;
-  const settled = mergeRaised(raised).flatMap((each) => withOverrides(each, config, byId));
   // What other clusters have is left out last: their suppressions and their part of the baseline are used all the same.
   const isAsked = ({ clusters }: Raised): boolean =>
     asked.length === 0 || clusters.length === 0 || clusters.some((name) => asked.includes(name));
 
-  const objects = model.clusters.flatMap((cluster) => cluster.objects);
-  const suppressions = readSuppressions(model.tree, objects);
-  const { open, hidden, diagnostics } = suppress(settled, suppressions.directives, rules, options);
+  const suppressions = readSuppressions(model);
+  const ignored = options.suppressions === 'ignored';
+  const directives = ignored ? [] : suppressions.directives;
+  const { open, hidden, used } = settle(raised, {
+    clusters: model.clusters,
+    config,
+    rules: byId,
+    directives,
+  });
+  const crashed = new Set(run.crashes.map(({ rule }) => rule));
+  const judged = judgeDirectives(directives, {
+    used,
+    known: rules.known,
+    // Of a rule that did not run to its end nobody knows what there would be to suppress.
+    ran: new Set(shown.map(({ id }) => id).filter((id) => !crashed.has(id))),
+    requireReason: config.suppressions?.requireReason ?? false,
+  });
   const claims = claimed(shown);
-  const own = [...suppressions.diagnostics, ...diagnostics].flatMap((each) =>
-    asRaised(each, claims, removalOf(each, suppressions.directives, model.tree)),
-  );
+  const own = [...suppressions.diagnostics, ...judged]
+    .flatMap((each) => asRaised(each, claims, removalOf(each, suppressions.directives, model.tree)))
+    .flatMap((each) => withOverrides(each, config, byId));
   const all = mergeRaised([...open, ...own]);
   const baseline = options.baseline && matchBaseline(all, options.baseline);
   const fresh = baseline?.fresh ?? all;
@@ -150,54 +159,6 @@ const CONFIDENCES: readonly Confidence[] = ['certain', 'likely', 'hint'];
 
 function isShown(confidence: Confidence, least: Confidence = 'hint'): boolean {
   return CONFIDENCES.indexOf(confidence) <= CONFIDENCES.indexOf(least);
-}
-
-function withOverrides(raised: Raised, config: Config, rules: ReadonlyMap<string, EffectiveRule>): Raised[] {
-  const rule = rules.get(raised.rule);
-  const severity = overriddenSeverity(config.overrides ?? [], raised.rule, {
-    file: raised.span.file,
-    clusters: raised.clusters,
-    namespace: raised.object?.id.namespace,
-    kind: raised.object?.id.kind,
-    name: raised.object?.id.name,
-  });
-  if (severity === undefined) return rule?.enabled === false ? [] : [raised];
-  if (severity === 'off') return [];
-  return [severity === 'on' ? raised : { ...raised, severity }];
-}
-
-interface Suppressed {
-  readonly open: Raised[];
-  readonly hidden: { readonly finding: Raised; readonly by: Directive }[];
-  readonly diagnostics: Diagnostic[];
-}
-
-function suppress(
-  findings: readonly Raised[],
-  directives: readonly Directive[],
-  rules: EffectiveRules,
-  { config = {}, suppressions = 'honoured' }: CheckOptions,
-): Suppressed {
-  if (suppressions === 'ignored') return { open: [...findings], hidden: [], diagnostics: [] };
-  const forbidden = new Set(config.suppressions?.forbid ?? []);
-  const open: Raised[] = [];
-  const hidden: Suppressed['hidden'] = [];
-  const used = new Set<string>();
-  for (const finding of findings) {
-    const by = forbidden.has(finding.rule) ? undefined : suppressionOf(finding, directives);
-    if (!by) {
-      open.push(finding);
-      continue;
-    }
-    used.add(`${keyOf(by.span)} ${finding.rule}`);
-    hidden.push({ finding, by });
-  }
-  const requireReason = config.suppressions?.requireReason ?? false;
-  return {
-    open,
-    hidden,
-    diagnostics: judgeDirectives(directives, used, { known: rules.known, requireReason }),
-  };
 }
 
 /** Findings that another state does not have; equal ones count by number. */

@@ -24,7 +24,7 @@ export function removalOf(
 ): Fix | undefined {
   const file = code === 'suppress/unused' ? tree.read(span.file) : undefined;
   const directive = directives.find((each) => keyOf(each.span) === keyOf(span));
-  if (!file || !directive || directive.object || directive.rules.length !== 1) return undefined;
+  if (!file || directive?.about !== 'all' || directive.rules.length !== 1) return undefined;
   const edits = (each: Edits): Edits => each.erase({ in: file, span });
   return { title: 'Remove the suppression', safety: 'safe', edits };
 }

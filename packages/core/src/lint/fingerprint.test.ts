@@ -5,7 +5,7 @@ import { bootstrapped } from '../testing/bootstrapped.js';
 import { parseRepo } from '../testing/repo.js';
 import { nodeAt, type Path } from '../yaml/node-path.js';
 import { check } from './check.js';
-import { fingerprint, identityOf } from './fingerprint.js';
+import { fingerprint, identityOf, identityOfSpan } from './fingerprint.js';
 import { definePlugin, defineRule } from './rule.js';
 
 const META = {
@@ -93,6 +93,43 @@ test.for<[string, string]>([
   expect(identities).not.toEqual([usual]);
 });
 
+/** The identities of what a stage finds in a file: the list names a file that there is not. */
+function stageIdentitiesIn(text: string, path = 'clusters/prod/apps/kustomization.yaml'): string[] {
+  const stage = defineRule({ ...META, id: 'stage-problem', stages: ['kustomize/*'] });
+  const rules = definePlugin({ apiVersion: 1, name: 'p', version: '1', namespace: '', rules: [stage] });
+  const { tree } = parseRepo(`${bootstrapped('clusters/prod')}# === ${path}
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+${text}# === clusters/prod/kustomization.yaml
+resources: [flux-system, apps]
+# === clusters/prod/apps/other.yaml
+${OTHER}`);
+  const config = { extends: [], rules: { 'stage-problem': 'on' } } as const;
+  return check(tree, { plugins: [rules], config }).findings.map((each) => each.fingerprint);
+}
+
+test('knows what a stage found by the entry, not by the line or the order', () => {
+  const [own, ...others] = stageIdentitiesIn('resources:\n- other.yaml\n- gone.yaml\n');
+  expect(own).toMatch(/^[0-9a-f]{32}$/);
+  expect(others).toEqual([]);
+  expect(stageIdentitiesIn('# one\n\nresources:\n- gone.yaml\n- other.yaml\n')).toEqual([own]);
+  expect(stageIdentitiesIn('resources:\n- other.yaml\n- lost.yaml\n')).not.toEqual([own]);
+});
+
+test('knows what a stage found in an object by the object, wherever it stands', () => {
+  const file = (path: string, text: string) => parseRepo(`# === ${path}\n${text}`).tree;
+  const at = (tree: ReturnType<typeof file>, path: string, word: string) => {
+    const start = tree.read(path as never)?.text.indexOf(word) ?? 0;
+    const span = { file: path as never, start, end: start + word.length };
+    return identityOfSpan('stage/code', span, tree);
+  };
+  const own = at(file('a.yaml', APP), 'a.yaml', 'wrong');
+  expect(own.object).toBe('kustomize.toolkit.fluxcd.io/Kustomization/flux-system/apps');
+  expect(own.path).toMatch(/spec\.dependsOn\[name=wrong\]\.name$/);
+  expect(at(file('b/c.yaml', `${OTHER}---\n${APP}`), 'b/c.yaml', 'wrong')).toEqual(own);
+  expect(at(file('a.yaml', 'a: [b'), 'a.yaml', 'zzz').object).toBe('a.yaml');
+});
+
 const body = (text: string) => {
   const { tree } = parseRepo(`${bootstrapped('clusters/prod')}# === clusters/prod/apps.yaml\n${text}`);
   let found: Parameters<typeof identityOf>[0]['in'] | undefined;
@@ -157,6 +194,8 @@ test('tells apart findings of other rules, fields and discriminators', () => {
     fingerprint('rule', { ...identity, object: '/Secret/default/a' }),
     fingerprint('rule', { ...identity, more: ['x'] }),
     fingerprint('rule', { ...identity, more: ['x', 1] }),
+    fingerprint('rule', { ...identity, clusters: ['x'] }),
+    fingerprint('rule', { ...identity, clusters: ['x', 'y'] }),
   ];
   expect(new Set(all).size).toBe(all.length);
   expect(fingerprint('rule', { ...identity })).toBe(all[0]);

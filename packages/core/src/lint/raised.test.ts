@@ -11,7 +11,7 @@ function raisedAt(file: string, start: number, more: Partial<Raised> = {}): Rais
     related: [],
     object: undefined,
     subject: undefined,
-    identity: { object: file, path: '' },
+    identity: { object: file, path: '', more: [] },
     fingerprint: 'f',
     clusters: [],
     fix: undefined,

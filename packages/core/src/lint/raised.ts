@@ -6,6 +6,7 @@
 import type { KubernetesObject } from '../kubernetes/object.js';
 import type { Related, Severity } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
+import type { Identity } from './fingerprint.js';
 import type { Fix } from './rule.js';
 
 export interface Raised {
@@ -13,11 +14,13 @@ export interface Raised {
   readonly severity: Severity;
   readonly message: string;
   readonly span: Span;
+  /** Where it was found, if that is in another repository and it is told here. */
+  readonly foundAt?: Span;
   readonly related: readonly Related[];
   readonly object: KubernetesObject | undefined;
   /** The object or file, and the path, as people read them. */
   readonly subject: { readonly object: string; readonly field: string } | undefined;
-  readonly identity: { readonly object: string; readonly path: string };
+  readonly identity: Identity;
   readonly fingerprint: string;
   /** The clusters that it hits; empty where it concerns none in particular. */
   readonly clusters: readonly string[];
@@ -25,21 +28,35 @@ export interface Raised {
   readonly suggestions: readonly Fix[];
 }
 
-/** One finding for all clusters in which the same text causes the same thing. */
-export function mergeRaised(raised: readonly Raised[]): Raised[] {
-  const merged = new Map<string, Raised>();
+/** What the same text causes in several clusters: one finding, and what was raised for each of them. */
+export interface RaisedGroup {
+  readonly merged: Raised;
+  readonly members: readonly Raised[];
+}
+
+/** Findings by what causes them, sorted by place. */
+export function groupRaised(raised: readonly Raised[]): RaisedGroup[] {
+  const groups = new Map<string, Raised[]>();
   for (const each of raised) {
     const { file, start, end } = each.span;
     const key = [each.rule, file, start, end, each.message].join('\0');
-    const known = merged.get(key);
-    if (!known) merged.set(key, each);
-    else {
-      const clusters = [...new Set([...known.clusters, ...each.clusters])].sort();
-      const worse = RANK[each.severity] < RANK[known.severity] ? each.severity : known.severity;
-      merged.set(key, { ...known, clusters, severity: worse });
-    }
+    const known = groups.get(key);
+    if (known) known.push(each);
+    else groups.set(key, [each]);
   }
-  return [...merged.values()].sort(inOrder);
+  const merged = [...groups.values()].map((members) => ({ merged: members.reduce(joined), members }));
+  return merged.sort((a, b) => inOrder(a.merged, b.merged));
+}
+
+/** One finding for all clusters in which the same text causes the same thing. */
+export function mergeRaised(raised: readonly Raised[]): Raised[] {
+  return groupRaised(raised).map(({ merged }) => merged);
+}
+
+function joined(known: Raised, other: Raised): Raised {
+  const clusters = [...new Set([...known.clusters, ...other.clusters])].sort();
+  const severity = RANK[other.severity] < RANK[known.severity] ? other.severity : known.severity;
+  return { ...known, clusters, severity };
 }
 
 /** From the worst to the mildest. */

@@ -9,7 +9,7 @@ import { showId } from '../kubernetes/object-id.js';
 import type { Diagnostic, Related, Severity } from '../source/diagnostic.js';
 import { showPathOf } from '../yaml/node-path.js';
 import type { EffectiveRule } from './effective-rules.js';
-import { fingerprint, identityOf } from './fingerprint.js';
+import { fingerprint, identityOf, identityOfSpan } from './fingerprint.js';
 import { isObject, locate } from './locate.js';
 import { milder, type Raised } from './raised.js';
 import type { Environment, Finding, Place } from './rule.js';
@@ -139,7 +139,7 @@ function raiseDiagnostic(
   model: FluxModel,
 ): Raised {
   const { message, span, related = [], clusters } = diagnostic;
-  const identity = { object: span.file, path: diagnostic.code, more: [message] };
+  const identity = identityOfSpan(diagnostic.code, span, model.tree);
   const own: Severity = fixedSeverity ? severity : milder(severity, diagnostic.severity);
   const detached = clusters.length === 0 && model.clusters.length > 0;
   return {

@@ -202,6 +202,35 @@ resources: [flux-system, ../../base]
   expect(report.suppressed.map(({ clusters }) => clusters)).toEqual([['prod', 'staging']]);
 });
 
+const TWO = `${bootstrapped('clusters/prod')}${bootstrapped('clusters/staging')}
+# === base/kustomization.yaml
+resources: [settings.yaml]
+# === base/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data: { a: bad }
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, ../../base]
+commonAnnotations: { fluxvet.io/disable: bad-value -- only here }
+# === clusters/staging/kustomization.yaml
+resources: [flux-system, ../../base]
+`;
+
+test('hides a finding for the cluster whose overlay suppresses it, and tells it for the others', () => {
+  const report = run(parseRepo(TWO).tree);
+  expect(report.findings.map(({ rule, clusters }) => [rule, clusters])).toEqual([['bad-value', ['staging']]]);
+  expect(report.suppressed.map(({ clusters }) => clusters)).toEqual([['prod']]);
+  expect(report.summary.suppressed).toBe(1);
+});
+
+test('does not change the identity of a finding that is suppressed for one of its clusters', () => {
+  const [shown] = run(parseRepo(TWO).tree, {}, { suppressions: 'ignored' }).findings;
+  const report = run(parseRepo(TWO).tree);
+  const both = [...report.findings, ...report.suppressed];
+  expect(both.map(({ fingerprint }) => fingerprint)).toEqual([shown?.fingerprint, shown?.fingerprint]);
+});
+
 test.for<[string, string, string[]]>([
   [
     'suppresses nothing',
@@ -235,6 +264,19 @@ test.for<[string, string, string[]]>([
     'data:\n  a: good # fluxvet-disable-next bad-value -- why\n',
     ['invalid-one error 5:11'],
   ],
+  ['is misspelled', 'data:\n  a: good # fluxvet-disabel bad-value -- why\n', ['invalid-one error 5:11']],
+  [
+    'is a word of other linters',
+    'data:\n  # fluxvet-ignore bad-value\n  a: good\n',
+    ['invalid-one error 5:3'],
+  ],
+  ['has a colon in its name', 'data:\n  a: good # fluxvet:disable bad-value\n', ['invalid-one error 5:11']],
+  [
+    'has a colon behind it',
+    'data:\n  a: good # fluxvet-disable-line: bad-value\n',
+    ['invalid-one error 5:11'],
+  ],
+  ['has a blank in its name', 'data:\n  a: good # fluxvet disable bad-value\n', ['invalid-one error 5:11']],
   [
     'stands above nothing',
     'data:\n  a: good\n# fluxvet-disable bad-value -- why\n',
@@ -242,6 +284,116 @@ test.for<[string, string, string[]]>([
   ],
 ])('reports a suppression that %s', ([, text, told]) => {
   expect(codes(run(settings(HEAD + text)))).toEqual(told);
+});
+
+test('asks for the rule that was probably meant', () => {
+  const text = 'data:\n  a: bad # fluxvet-disable-line bad-valeu -- why\n';
+  expect(found(run(settings(HEAD + text)))).toContain(
+    "The suppression names 'bad-valeu', which is no rule; did you mean 'bad-value'?",
+  );
+});
+
+const GOOD = `${HEAD}data:\n  a: good # fluxvet-disable-line bad-value -- why\n`;
+
+test('does not call a suppression unused whose rule does not run', () => {
+  expect(codes(run(settings(GOOD), { rules: { ...on, 'bad-value': 'off' } }))).toEqual([]);
+  const likely = defineRule({
+    ...META,
+    confidence: 'likely',
+    id: 'bad-value',
+    severity: 'error',
+    stages: [],
+  });
+  const plugins = [definePlugin({ ...plugin, rules: [likely, unused] })];
+  const config = { extends: [], rules: { 'bad-value': 'on', 'unused-one': 'on' } } as const;
+  const told = (more: Config) => codes(check(settings(GOOD), { plugins, config: { ...config, ...more } }));
+  expect(told({})).toEqual(['unused-one warning 5:11']);
+  expect(told({ confidence: 'certain' })).toEqual([]);
+});
+
+test('does not call a suppression unused whose rule crashed', () => {
+  const crashing = defineRule({
+    ...META,
+    id: 'bad-value',
+    severity: 'error',
+    // biome-ignore lint/correctness/useYield: it never comes to that
+    *check() {
+      throw new Error('out of luck');
+    },
+  });
+  const plugins = [definePlugin({ ...plugin, rules: [crashing, unused] })];
+  const report = check(settings(GOOD), {
+    plugins,
+    config: { extends: [], rules: { 'bad-value': 'on', 'unused-one': 'on' } },
+  });
+  expect(codes(report)).toEqual([]);
+});
+
+test('does not call a suppression unused where an override switches its rule off, unless there is nothing to find', () => {
+  const overrides = [{ files: ['clusters/**'], rules: { 'bad-value': 'off' } }] as const;
+  const text = `${HEAD}data:\n  a: bad # fluxvet-disable-line bad-value -- why\n`;
+  const report = run(settings(text), { overrides });
+  expect([codes(report), report.suppressed]).toEqual([[], []]);
+  expect(codes(run(settings(GOOD), { overrides }))).toEqual(['unused-one warning 5:11']);
+});
+
+test.for<[string, 'off' | 'note', string[]]>([
+  ['switches off', 'off', []],
+  ['changes the severity of', 'note', ['unused-one note 5:11']],
+])('follows an override that %s what is said of suppressions', ([, severity, told]) => {
+  const overrides = [{ files: ['clusters/**'], rules: { 'unused-one': severity } }];
+  expect(codes(run(settings(GOOD), { overrides }))).toEqual(told);
+});
+
+test('says what is wrong with an annotation on an object that no cluster gets', () => {
+  const annotated = (text: string) =>
+    parseRepo(`${bootstrapped('clusters/prod')}# === drafts/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  annotations:
+    fluxvet.io/disable: ${text}
+`).tree;
+  const told = (text: string) => codes(run(annotated(text)));
+  expect(told('bad-value -- why')).toEqual(['unused-one warning 6:25']);
+  expect(told('bad-valeu -- why')).toEqual(['invalid-one error 6:25']);
+  expect(told('"-- why"')).toEqual(['invalid-one error 6:25']);
+  expect(told('other-rule, nothing')).toEqual(
+    expect.arrayContaining(['unused-one warning 6:25', 'invalid-one error 6:25', 'invalid-one warning 6:25']),
+  );
+});
+
+test('hides with an annotation what is found in the file of its object, whether a cluster gets it or not', () => {
+  const inFile = defineRule({
+    ...META,
+    id: 'bad-value',
+    severity: 'error',
+    messages: { bad: 'It is bad.' },
+    *check(model, { finding }) {
+      for (const path of model.tree.paths) {
+        const file = model.tree.read(path);
+        const start = file?.text.indexOf(' bad }') ?? -1;
+        if (file && start >= 0)
+          yield finding('bad', { in: file, span: { file: path, start, end: start + 4 } });
+      }
+    },
+  });
+  const plugins = [definePlugin({ ...plugin, rules: [inFile, unused, invalid] })];
+  const config = {
+    extends: [],
+    rules: { 'bad-value': 'on', 'unused-one': 'on', 'invalid-one': 'on' },
+  } as const;
+  const annotated = HEAD.replace('}', ', annotations: { fluxvet.io/disable: bad-value -- why } }');
+  const of = (text: string) =>
+    check(parseRepo(`${bootstrapped('clusters/prod')}# === drafts/settings.yaml\n${text}`).tree, {
+      plugins,
+      config,
+    });
+  const report = of(`${annotated}data: { a: bad }\n`);
+  expect([codes(report), report.suppressed.length]).toEqual([[], 1]);
+  const next = of(`${annotated}---\n${HEAD}data: { a: bad }\n`);
+  expect(next.findings.map(({ rule }) => rule)).toEqual(['unused-one', 'bad-value']);
 });
 
 test('reports an annotation that names no rule, once for all objects that carry it', () => {
@@ -289,6 +441,13 @@ test('keeps the severity that the configuration names for what it says of suppre
 });
 
 test('stays silent about comments that only talk of fluxvet', () => {
-  const text = '# fluxvet finds this\n# see fluxvet-disable for more\n#fluxvetdisable\n';
+  const text = `# fluxvet finds this
+# see fluxvet-disable for more
+#fluxvetdisable
+# fluxvet-baseline.json has more of it
+# fluxvet: this is checked
+# fluxvet ignores what stands below
+# fluxvet ignore the next line
+`;
   expect(codes(run(settings(`${text}${HEAD}`)))).toEqual([]);
 });

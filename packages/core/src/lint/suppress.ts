@@ -1,19 +1,14 @@
 /**
- * Suppressions: comments and annotations that say why a finding is no finding here.
- * The unit is an entry of YAML, not a line; what stands inside a scalar is text.
+ * Suppressions: which one covers a finding, and what is to be said of the suppressions themselves.
+ * `read-suppressions.ts` reads them.
  *
  * @module
  */
-import { annotationsOf, type KubernetesObject } from '../kubernetes/object.js';
+import { isMounted } from '../flux/mounts.js';
+import type { KubernetesObject } from '../kubernetes/object.js';
+import { closest } from '../source/closest.js';
 import type { Diagnostic } from '../source/diagnostic.js';
-import type { FileTree } from '../source/file-tree.js';
-import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
-import { commentsOf, entryBelow, type YamlComment } from '../yaml/comments.js';
-import { nodeAt } from '../yaml/node-path.js';
-
-/** The annotation that suppresses findings of an object. */
-export const DISABLE_ANNOTATION = 'fluxvet.io/disable';
 
 /** A suppression as it is written. */
 export interface Directive {
@@ -21,91 +16,18 @@ export interface Directive {
   readonly reason: string;
   /** The comment or the annotation. */
   readonly span: Span;
-  /** What it covers; an annotation covers its object. */
   readonly covers: Span;
-  /** Set for an annotation. */
-  readonly object?: KubernetesObject;
+  /** What it is about: all findings there, those that are not about objects, or those of one object. */
+  readonly about: 'all' | 'file' | KubernetesObject;
 }
 
 /** What a suppression is asked about. */
 export interface Suppressible {
   readonly rule: string;
   readonly span: Span;
+  /** Where it was found, if it is told at another place. */
+  readonly foundAt?: Span | undefined;
   readonly object: KubernetesObject | undefined;
-}
-
-/** The suppressions of a repository. */
-export interface Suppressions {
-  readonly directives: readonly Directive[];
-  /** Directives that cannot be read. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Reads the suppressions in the files of a tree and on objects. */
-export function readSuppressions(tree: FileTree, objects: Iterable<KubernetesObject>): Suppressions {
-  const directives: Directive[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const path of tree.paths) {
-    const file = /\.ya?ml$/.test(path) ? tree.read(path) : undefined;
-    if (!file?.text.includes('fluxvet-disable')) continue;
-    for (const comment of commentsOf(file)) readComment(file, comment, directives, diagnostics);
-  }
-  const seen = new Set<string>();
-  for (const object of objects) {
-    if (!annotationsOf(object.body).has(DISABLE_ANNOTATION)) continue;
-    const node = nodeAt(object.body, 'metadata', 'annotations', DISABLE_ANNOTATION);
-    if (node?.kind !== 'scalar') continue;
-    const { span } = node.origin;
-    const { rules, reason } = readText(node.value);
-    directives.push({ rules, reason, span, covers: span, object });
-    if (rules.length === 0 && !seen.has(keyOf(span))) diagnostics.push(withoutRules(span));
-    seen.add(keyOf(span));
-  }
-  return { directives, diagnostics };
-}
-
-function readComment(
-  file: SourceFile,
-  { text, span, ownLine }: YamlComment,
-  directives: Directive[],
-  diagnostics: Diagnostic[],
-): void {
-  const [, scope, rest = ''] = /^fluxvet-disable(-file|-line)?(?=\s|$)(.*)$/s.exec(text) ?? [];
-  if (!/^fluxvet-disable(-file|-line)?(\s|$)/.test(text)) {
-    if (!text.startsWith('fluxvet-')) return;
-    const message = `'${text.split(/\s/)[0]}' is no directive: there are fluxvet-disable, -disable-line and -disable-file.`;
-    diagnostics.push({ code: 'suppress/unknown-directive', severity: 'error', message, span });
-    return;
-  }
-  const { rules, reason } = readText(rest);
-  if (rules.length === 0) diagnostics.push(withoutRules(span));
-  const covers = coveredBy(file, scope, span, ownLine);
-  directives.push({ rules, reason, span, covers });
-}
-
-function withoutRules(span: Span): Diagnostic {
-  const message = 'A suppression must name the rules that it is about.';
-  return { code: 'suppress/no-rules', severity: 'error', message, span };
-}
-
-function coveredBy(file: SourceFile, scope: string | undefined, span: Span, ownLine: boolean): Span {
-  if (scope === '-file') return { file: file.path, start: 0, end: file.text.length };
-  if (scope !== '-line' && ownLine) return entryBelow(file, span) ?? span;
-  const start = file.text.lastIndexOf('\n', span.start - 1) + 1;
-  return { file: file.path, start, end: span.end };
-}
-
-function readText(text: string): { rules: string[]; reason: string } {
-  const at = text.search(/(^|\s)--(\s|$)/);
-  const ids = at < 0 ? text : text.slice(0, at);
-  const reason =
-    at < 0
-      ? ''
-      : text
-          .slice(at)
-          .replace(/^\s*--\s*/, '')
-          .trim();
-  return { rules: ids.split(/[\s,]+/).filter(Boolean), reason };
 }
 
 /** The suppression that covers a finding, if there is one. */
@@ -113,30 +35,43 @@ export function suppressionOf(
   finding: Suppressible,
   directives: readonly Directive[],
 ): Directive | undefined {
-  return directives.find(({ rules, covers, object }) => {
-    if (!rules.includes(finding.rule)) return false;
-    if (object) return object === finding.object || object.body === finding.object?.body;
-    const { file, start } = finding.span;
-    return covers.file === file && covers.start <= start && start < Math.max(covers.end, covers.start + 1);
+  const { object, rule, span, foundAt = span } = finding;
+  return directives.find(({ rules, covers, about }) => {
+    if (!rules.includes(rule)) return false;
+    if (typeof about === 'object') return about === object || about.body === object?.body;
+    if (about === 'file' && object) return false;
+    return [span, foundAt].some(
+      ({ file, start }) =>
+        covers.file === file && covers.start <= start && start < Math.max(covers.end, covers.start + 1),
+    );
   });
 }
 
-/** What is to be said of the suppressions themselves. */
-export function judgeDirectives(
-  directives: readonly Directive[],
-  used: ReadonlySet<string>,
-  options: { readonly known: ReadonlySet<string>; readonly requireReason: boolean },
-): Diagnostic[] {
+/** What directives are judged by. */
+export interface JudgeOptions {
+  /** The directives that hide something, each with the rule: `keyOf` and id, with a blank between. */
+  readonly used: ReadonlySet<string>;
+  /** The ids of all rules. */
+  readonly known: ReadonlySet<string>;
+  /** The ids of the rules that ran: only of these it can be said that there is nothing to suppress. */
+  readonly ran: ReadonlySet<string>;
+  readonly requireReason: boolean;
+}
+
+/** What is to be said of the suppressions themselves; those of other repositories are for them to judge. */
+export function judgeDirectives(directives: readonly Directive[], options: JudgeOptions): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const told = new Set<string>();
   for (const { rules, reason, span } of directives) {
-    if (told.has(keyOf(span))) continue;
+    if (told.has(keyOf(span)) || isMounted(span.file)) continue;
     told.add(keyOf(span));
     for (const rule of rules) {
       if (!options.known.has(rule)) {
-        const message = `The suppression names '${rule}', which is no rule.`;
+        const meant = closest(rule, options.known);
+        const hint = meant === undefined ? '.' : `; did you mean '${meant}'?`;
+        const message = `The suppression names '${rule}', which is no rule${hint}`;
         diagnostics.push({ code: 'suppress/unknown-rule', severity: 'error', message, span });
-      } else if (!used.has(`${keyOf(span)} ${rule}`)) {
+      } else if (options.ran.has(rule) && !options.used.has(`${keyOf(span)} ${rule}`)) {
         const message = `The suppression of '${rule}' suppresses nothing.`;
         diagnostics.push({ code: 'suppress/unused', severity: 'warning', message, span });
       }
