@@ -21,8 +21,10 @@ const finding = {
   message: text,
   location: location.describe('Where to type'),
   related: z
-    .array(z.strictObject({ location, message: text }))
-    .describe('The places that lead there, the nearest first'),
+    .array(z.strictObject({ location, message: text, role: z.enum(['before', 'after']).optional() }))
+    .describe(
+      'Further places: those that led there, the nearest first, those that follow, and those that stand beside it',
+    ),
   subject: z.strictObject({ object: text, field: text }).optional(),
   clusters: z.array(text),
   fingerprint: text.describe('Equal for the same finding in other versions of the repository'),
@@ -36,6 +38,10 @@ const notice = z.strictObject({
   message: text,
   location: location.optional(),
   rule: text.optional(),
+  error: z
+    .strictObject({ name: text, message: text, stack: text.optional() })
+    .optional()
+    .describe('What code of a plug-in threw'),
 });
 
 export const reportSchema = z.strictObject({

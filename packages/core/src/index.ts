@@ -98,6 +98,7 @@ export { type PrintOptions, printObjects } from './report/objects.js';
 export type * from './report/report.js';
 export { printStory } from './report/story.js';
 export { lineReporter, textReporter } from './report/text.js';
+export { withoutPaths } from './report/without-paths.js';
 export { closest } from './source/closest.js';
 export type { Diagnostic, Gap, Related, Severity } from './source/diagnostic.js';
 export { type FileTree, filesBelow, listDirectory, memoryTree } from './source/file-tree.js';

@@ -3,18 +3,9 @@
  *
  * @module
  */
-
+import { type ThrownError, withoutPaths } from '@fluxvet/core';
 import { sentence } from './message-text.js';
 import type { SarifException, SarifFrame } from './sarif-log.js';
-
-/** An error as data. */
-export interface ThrownError {
-  /** The name of its class. */
-  readonly name: string;
-  readonly message: string;
-  /** As the engine prints it: a line for each call. */
-  readonly stack?: string;
-}
 
 /** An error as an exception. */
 export function toException({ name, message, stack = '' }: ThrownError): SarifException {
@@ -32,21 +23,11 @@ function toFrame(line: string): SarifFrame[] {
   const [, call, bare] = /^\s*at (?:(.*) \((?:.*)\)|(.*))$/.exec(line) ?? [];
   if (call === undefined && bare === undefined) return [];
   const name = call ?? '(anonymous)';
-  const [, module] =
-    /(?:node_modules|packages)[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?!.*node_modules)/.exec(line) ?? [];
+  const [, module] = /(?:\(|at )((?:@[^/\s]+\/)?[^/\s()]+)\/[^/]/.exec(withoutPaths(line)) ?? [];
   return [
     {
-      ...(module !== undefined && { module: module.replaceAll('\\', '/') }),
+      ...(module !== undefined && { module }),
       location: { logicalLocations: [{ name, fullyQualifiedName: name, kind: 'function' }] },
     },
   ];
 }
-
-/** A text in which absolute paths have become the names of their files. */
-export function withoutPaths(text: string): string {
-  return text.replace(ABSOLUTE_PATH, (path) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path);
-}
-
-// Neither the path of a URL nor a single name after a slash.
-const ABSOLUTE_PATH =
-  /(?:file:\/\/(?=\/)|(?<![\w:/.~-]))(?:\/[^\s/'"`:()<>,]+){2,}\/?|(?<!\w)[A-Za-z]:[\\/][^\s'"`:()<>,]+/g;

@@ -3,18 +3,19 @@
  *
  * @module
  */
-import type { Notice, Report, ReportedFinding, ReportedGap } from '@fluxvet/core';
+import {
+  type Notice,
+  type Report,
+  type ReportedFinding,
+  type ReportedGap,
+  withoutPaths,
+} from '@fluxvet/core';
 import { anchor, isElsewhere } from './anchor.js';
 import { sentence } from './message-text.js';
 import type { SarifInvocation, SarifLocation, SarifNotification } from './sarif-log.js';
-import { type ThrownError, toException, withoutPaths } from './to-exception.js';
+import { toException } from './to-exception.js';
 import { toLocation } from './to-location.js';
 import type { ResultContext } from './to-result.js';
-
-/** A notice that may carry what a rule threw. */
-export interface NoticeOfError extends Notice {
-  readonly error?: ThrownError;
-}
 
 /** What the results do not show. */
 export interface Omissions {
@@ -48,7 +49,7 @@ function isOfExecution({ code }: Notice): boolean {
   return code.startsWith('internal/');
 }
 
-function toNotice(notice: NoticeOfError, context: ResultContext): SarifNotification {
+function toNotice(notice: Notice, context: ResultContext): SarifNotification {
   const { code, severity, message, rule, location, error } = notice;
   const index = rule === undefined ? undefined : context.ruleIndexes.get(rule);
   return {

@@ -1,10 +1,9 @@
-import type { Location, Report, ReportedFinding } from '@fluxvet/core';
+import type { Location, Report, ReportedFinding, ReportedRelated } from '@fluxvet/core';
 import { describe, expect, test } from 'vitest';
 import type { SarifOptions } from './options.js';
 import { objectRule, sample } from './sample-report.js';
 import { type Shape, shapes } from './sample-shapes.js';
 import type { SarifResult, SarifRun } from './sarif-log.js';
-import type { RelatedStep } from './to-code-flow.js';
 import { toSarif } from './to-sarif.js';
 
 const SHAPES = shapes();
@@ -80,12 +79,12 @@ describe('the story of an object', () => {
 });
 
 describe('a way', () => {
-  const place = (file: string, role?: RelatedStep['role']): RelatedStep => ({
+  const place = (file: string, role?: ReportedRelated['role']): ReportedRelated => ({
     location: at(file),
     message: file,
     ...(role && { role }),
   });
-  const flowOf = (related: readonly RelatedStep[]): string[] | undefined => {
+  const flowOf = (related: readonly ReportedRelated[]): string[] | undefined => {
     const { report, tree } = sample({ 'a.yaml': 'a: ERROR\n' });
     const changed: Report = { ...report, findings: report.findings.map((each) => ({ ...each, related })) };
     return toSarif(changed, tree).runs[0].results[0]?.codeFlows?.map(filesOf)[0];
@@ -97,11 +96,16 @@ describe('a way', () => {
   });
 
   test('leaves out what is no step', () => {
-    expect(flowOf([place('b'), place('c', 'before')])).toEqual(['c', 'a.yaml']);
+    const steps = [place('b'), place('c', 'before'), place('d', 'before')];
+    expect(flowOf(steps)).toEqual(['d', 'c', 'a.yaml']);
   });
 
-  test('is none with one other place of which nothing is said', () => {
-    expect(flowOf([place('b')])).toBeUndefined();
+  test.each([
+    ['places that only stand beside it', [place('b'), place('c'), place('d')]],
+    ['one place that leads to it', [place('b'), place('c', 'before')]],
+    ['no other place', []],
+  ])('is none with %s', (_, related) => {
+    expect(flowOf(related)).toBeUndefined();
   });
 });
 

@@ -28,6 +28,14 @@ function raisedIn(file: string, ...related: string[]): Raised {
 
 const places = ({ span, related }: Raised) => [span.file, ...related.map((each) => each.span.file)];
 
+test('makes a chain from the place here to the place itself, and leaves the steps between aside', () => {
+  const raised = raisedIn('@shop/a.yaml', '@shop/kustomization.yaml', 'apps/shop.yaml', 'clusters/prod.yaml');
+  const related = raised.related.map((each) => ({ ...each, role: 'before' as const }));
+  const [anchored] = anchorMounted({ ...raised, related });
+  expect(anchored?.foundAt?.file).toBe('@shop/a.yaml');
+  expect(anchored?.related.map(({ role }) => role)).toEqual(['after', undefined, 'before']);
+});
+
 test('leaves a finding in this repository where it is', () => {
   const raised = raisedIn('apps/a.yaml', '@shop/b.yaml');
   expect(anchorMounted(raised)).toEqual([raised]);

@@ -14,13 +14,9 @@ export function anchorMounted(raised: Raised): Raised[] {
   const way = related.findIndex((each) => !isMounted(each.span.file));
   const anchor = related[way];
   if (!anchor) return [];
-  const others = related.filter((_, at) => at !== way);
-  return [
-    {
-      ...raised,
-      span: anchor.span,
-      foundAt: span,
-      related: [{ span, message: 'The place itself' }, ...others],
-    },
-  ];
+  const itself = { span, message: 'The place itself', role: 'after' } as const;
+  // What lies between is told in the order that led to the place, which is not that of steps behind the anchor.
+  const between = related.slice(0, way).map((each) => ({ span: each.span, message: each.message }));
+  const story = [itself, ...between, ...related.slice(way + 1)];
+  return [{ ...raised, span: anchor.span, foundAt: span, related: story }];
 }

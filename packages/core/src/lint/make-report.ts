@@ -26,6 +26,7 @@ import type { Raised } from './raised.js';
 import type { Fix } from './rule.js';
 import type { Crash } from './run-rules.js';
 import type { Directive } from './suppress.js';
+import { toThrown } from './thrown.js';
 
 /** Everything that goes into a report. */
 export interface ReportParts {
@@ -88,7 +89,11 @@ function reported(raised: Raised, tree: FileTree): ReportedFinding {
     severity,
     message,
     location: locationOf(span, tree),
-    related: related.map((each) => ({ location: locationOf(each.span, tree), message: each.message })),
+    related: related.map((each) => ({
+      location: locationOf(each.span, tree),
+      message: each.message,
+      ...(each.role && { role: each.role }),
+    })),
     ...(subject && { subject }),
     clusters,
     fingerprint,
@@ -135,9 +140,9 @@ function noticesOf(tree: FileTree): Notice[] {
 }
 
 function crashNotice({ rule, error, plugin }: Crash): Notice {
-  const cause = error instanceof Error ? error.message : String(error);
-  const message = `The rule '${rule}' of ${plugin} crashed: ${cause}`;
-  return { code: 'internal/rule-crash', severity: 'error', message, rule };
+  const thrown = toThrown(error);
+  const message = `The rule '${rule}' of ${plugin} crashed: ${thrown.message}`;
+  return { code: 'internal/rule-crash', severity: 'error', message, rule, error: thrown };
 }
 
 function summarize(

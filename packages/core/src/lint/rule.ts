@@ -56,9 +56,22 @@ export interface Fix {
   readonly edits: (edits: Edits) => void;
 }
 
+/** A further place that belongs to a finding. */
+export interface RelatedPlace {
+  readonly at: Place;
+  /** A fragment of a sentence: what this place has to do with the finding. */
+  readonly says: string;
+  /**
+   * Its part in a chain: `after` for the steps that go on from the finding, as around a circle; `before` for those that led
+   * to it, the nearest first. Absent where it only stands beside it, as the other one of two.
+   */
+  readonly role?: 'before' | 'after';
+}
+
 /** What a finding can say beyond its message and place. */
 export interface More {
-  readonly related?: readonly { readonly at: Place; readonly says: string }[];
+  /** Further places; the engine adds the story behind the value. */
+  readonly related?: readonly RelatedPlace[];
   /** Tells apart findings of one rule at one place. */
   readonly identity?: readonly (string | number)[];
   readonly fix?: Fix;

@@ -68,6 +68,35 @@ test('keeps what a rule found before it threw, runs the others, and calls the ru
     expect.objectContaining({ code: 'internal/rule-crash', severity: 'error', rule: 'crashing' }),
   ]);
   expect(report.notices[0]?.message).toMatch(/crashing.*tested@1\.2\.3.*out of luck/);
+  expect(report.notices[0]?.error).toMatchObject({ name: 'Error', message: 'out of luck' });
+  expect(report.notices[0]?.error?.stack).toMatch(/^ +at .*run-rules\.test\.ts:\d+/);
+  // Neither where the files of the rule are nor how the run was started.
+  expect(report.notices[0]?.error?.stack).not.toMatch(/[\\/(]packages|\/tmp|vitest|runRules/);
+});
+
+test('keeps what a rule says of the part that a place has in a chain, and calls the story what led there', () => {
+  const chain = defineRule({
+    ...META,
+    id: 'chain',
+    messages: { seen: 'It was seen.' },
+    *check(model, { finding }) {
+      for (const { app } of kustomizationsOf(model)) {
+        const at = { in: app.object, path: ['spec'] };
+        const related = [
+          { at, says: 'next', role: 'after' as const },
+          { at, says: 'beside' },
+        ];
+        yield finding('seen', { in: app.object }, { related });
+      }
+    },
+  });
+  const [first] = run([chain]).findings;
+  const roles = first?.related.map(({ role, message }) => [message.split(' ')[0], role]);
+  expect(roles?.slice(0, 2)).toEqual([
+    ['next', 'after'],
+    ['beside', undefined],
+  ]);
+  expect(new Set(roles?.slice(2).map(([, role]) => role))).toEqual(new Set(['before']));
 });
 
 test('is complete where no rule throws', () => {

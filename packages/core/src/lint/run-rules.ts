@@ -99,7 +99,11 @@ function raise(
   const object = isObject(at.in) ? at.in : undefined;
   const { span, origin } = locate(at);
   const own = (finding.related ?? []).map(
-    ({ at: place, says }): Related => ({ span: locate(place).span, message: says }),
+    ({ at: place, says, role }): Related => ({
+      span: locate(place).span,
+      message: says,
+      ...(role && { role }),
+    }),
   );
   const cluster = object && clusterOf.get(object);
   const identity = identityOf(at, finding.identity);

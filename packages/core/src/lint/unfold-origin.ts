@@ -19,7 +19,7 @@ export function unfoldOrigin(origin: Origin, object: KubernetesObject | undefine
     const key = keyOf(each.span);
     if (told.has(key)) continue;
     told.add(key);
-    story.push(each);
+    story.push({ ...each, role: 'before' });
   }
   return story.slice(0, MAX_RELATED);
 }

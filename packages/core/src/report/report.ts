@@ -88,6 +88,8 @@ export interface ReportedFinding {
 export interface ReportedRelated {
   readonly location: Location;
   readonly message: string;
+  /** `before`: it led to the finding, the nearest place first; `after`: it follows from it; absent: it stands beside it. */
+  readonly role?: 'before' | 'after';
 }
 
 /** Changes of text that make a finding go away. */
@@ -135,6 +137,18 @@ export interface Notice {
   readonly location?: Location;
   /** The rule that it is about. */
   readonly rule?: string;
+  /** What was thrown, where something was. */
+  readonly error?: ThrownError;
+}
+
+/** What code of a plug-in threw, as data that is the same on every machine. */
+export interface ThrownError {
+  /** The name of its class. */
+  readonly name: string;
+  /** Files in it go by their names. */
+  readonly message: string;
+  /** A line for each call, up to the engine; files go by their package or by their name. */
+  readonly stack?: string;
 }
 
 /** The counts of a run. */

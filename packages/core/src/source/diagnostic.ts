@@ -13,6 +13,8 @@ export interface Related {
   readonly span: Span;
   /** One sentence fragment: what this place has to do with the problem. */
   readonly message: string;
+  /** `before`: it led to the problem, the nearest place first; `after`: it follows from it; absent: it stands beside it. */
+  readonly role?: 'before' | 'after';
 }
 
 /** A problem of the repository that a stage met; the stage went on with what it had. */

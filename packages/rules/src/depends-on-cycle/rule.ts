@@ -24,6 +24,7 @@ export const dependsOnCycle: Rule = defineRule({
             related: cycle.slice(1).map(({ from, path, wanted }) => ({
               at: { in: from, path },
               says: `'${nameOf(from)}' depends on '${nameOf({ id: wanted })}'`,
+              role: 'after' as const,
             })),
           },
         );
