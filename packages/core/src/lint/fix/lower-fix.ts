@@ -16,6 +16,8 @@ import { type Plain, toPlain } from '../../yaml/to-plain.js';
 import { isObject, locateNode } from '../locate.js';
 import { locationOf } from '../location-of.js';
 import type { Edits, Fix, Place } from '../rule.js';
+import { toThrown } from '../thrown.js';
+import { removedFrom } from './comments-above.js';
 import { applyToPlain, keyNodeOf, nodeOf, type Operation, type Target, targetOf } from './operation.js';
 import { type Splice, spliceOf } from './splice.js';
 
@@ -35,9 +37,9 @@ export function lowerFix(fix: Fix, tree: FileTree): LoweredFix {
   try {
     fix.edits(editsInto(operations, tree));
   } catch (error) {
-    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', reason: toThrown(error).message };
   }
-  const known = operations.filter((each) => each !== undefined);
+  const known = operations.filter((each) => each !== undefined).map(keepingComments);
   if (known.length === 0 || known.length < operations.length) return NONE;
   const changes: TextChange[] = [];
   for (const [file, own] of groupByFile(known)) {
@@ -52,6 +54,14 @@ export function lowerFix(fix: Fix, tree: FileTree): LoweredFix {
   return { kind: 'fix', fix: { title: fix.title, safety: fix.safety, changes } };
 }
 
+/** Where something is added as well, the removed value moves there, and its comments may be about what becomes of it. */
+function keepingComments(operation: Operation, _: number, all: readonly Operation[]): Operation {
+  const moves = all.some(
+    ({ kind, file }) => file === operation.file && (kind === 'add' || kind === 'append'),
+  );
+  return operation.kind === 'remove' && moves ? { ...operation, comments: 'kept' } : operation;
+}
+
 function editsInto(operations: (Operation | undefined)[], tree: FileTree): Edits {
   const push = (target: Target | undefined, operation: object): Edits => {
     operations.push(target && ({ ...target, ...operation } as Operation));
@@ -59,7 +69,7 @@ function editsInto(operations: (Operation | undefined)[], tree: FileTree): Edits
   };
   const edits: Edits = {
     set: (place, value) => push(targetAt(place, tree), { kind: 'set', value }),
-    remove: (place) => push(targetAt(place, tree), { kind: 'remove' }),
+    remove: (place) => push(targetAt(place, tree), { kind: 'remove', comments: 'taken' }),
     rename: (place, key) => push(targetAt(place, tree), { kind: 'rename', key }),
     add: (place, key, value) => push(targetAt(place, tree), { kind: 'add', key, value }),
     append: (place, value) => push(targetAt(place, tree), { kind: 'append', value }),
@@ -193,14 +203,16 @@ function commentsKept(before: SourceFile, after: SourceFile, operations: readonl
 /** The characters whose comments go with what an operation takes away: the comment behind a removed entry is one of them. */
 function goneWith(operation: Operation): { readonly start: number; readonly end: number }[] {
   if (operation.kind === 'erase') return [operation.span];
-  const node = operation.kind === 'remove' ? nodeOf(operation) : undefined;
+  if (operation.kind !== 'remove') return [];
+  const node = nodeOf(operation);
   if (!node) return [];
   const { text } = operation.file;
   const { end } = node.origin.span;
   const lineEnd = text.indexOf('\n', Math.max(end - 1, 0));
   const rest = text.slice(end, lineEnd < 0 ? text.length : lineEnd);
   const isAlone = /^\s*(#.*)?$/.test(rest);
-  const start = (keyNodeOf(operation) ?? node).origin.span.start;
+  const own = (keyNodeOf(operation) ?? node).origin.span.start;
+  const start = Math.min(own, removedFrom(operation));
   return [{ start, end: isAlone ? end + rest.length : end }];
 }
 

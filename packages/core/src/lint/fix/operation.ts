@@ -20,7 +20,11 @@ export interface Target {
 export type Operation = Target &
   (
     | { readonly kind: 'set'; readonly value: Plain }
-    | { readonly kind: 'remove' }
+    | {
+        readonly kind: 'remove';
+        /** Whether the comments above go with it; they stay where the value only moves. */
+        readonly comments: 'kept' | 'taken';
+      }
     | { readonly kind: 'rename'; readonly key: string }
     | { readonly kind: 'add'; readonly key: string; readonly value: Plain }
     | { readonly kind: 'append'; readonly value: Plain }

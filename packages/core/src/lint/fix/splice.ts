@@ -9,6 +9,7 @@ import { commentsOf } from '../../yaml/comments.js';
 import type { MapNode, Node, ScalarStyle, SeqNode } from '../../yaml/node.js';
 import type { Plain } from '../../yaml/to-plain.js';
 import { writeEntry, writeInline } from '../../yaml/write-value.js';
+import { removedFrom } from './comments-above.js';
 import { keyNodeOf, nodeOf, type Operation, parentOf } from './operation.js';
 
 /** Characters of a file and what takes their place. */
@@ -98,7 +99,11 @@ function replaced(
   return { start, end, text: withBreaksOf(file, text) };
 }
 
-function removed(operation: Operation, value: Node, file: SourceFile): Splice | undefined {
+function removed(
+  operation: Operation & { readonly kind: 'remove' },
+  value: Node,
+  file: SourceFile,
+): Splice | undefined {
   const parent = parentOf(operation);
   const key = keyNodeOf(operation);
   if (!parent || parent.kind === 'scalar') return undefined;
@@ -111,7 +116,7 @@ function removed(operation: Operation, value: Node, file: SourceFile): Splice | 
   const before = file.text.slice(lineStart, start);
   const lineEnd = endOfLine(file, end);
   if (/^ *$/.test(before) || (!key && /^ *- +$/.test(before)))
-    return { start: lineStart, end: lineEnd, text: '' };
+    return { start: removedFrom(operation), end: lineEnd, text: '' };
   const next = parent.kind === 'map' ? parent.entries[1]?.key.origin.span.start : undefined;
   return key && next !== undefined && next > end ? { start, end: next, text: '' } : undefined;
 }
