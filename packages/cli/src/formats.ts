@@ -21,6 +21,7 @@ import {
   UsageError,
 } from '@fluxvet/core';
 import { sarifReporter } from '@fluxvet/reporter-sarif';
+import type { Given } from './command.js';
 import type { Io } from './io.js';
 
 const OWN: Readonly<Record<string, Reporter>> = {
@@ -36,8 +37,24 @@ const OWN: Readonly<Record<string, Reporter>> = {
 
 /** One output of a run: a format, and a file where it does not go to the standard output. */
 export interface Output {
+  readonly format: string;
   readonly reporter: Reporter;
+  /** Where the reporter comes from, if it is not one of fluxvet's own. */
+  readonly plugin?: Plugin;
   readonly file?: string;
+}
+
+/**
+ * The format of a command that has few.
+ *
+ * @param formats - those that there are, the usual one first
+ * @throws UsageError for any other
+ */
+export function readFormat<F extends string>(given: Given, formats: readonly [F, ...F[]]): F {
+  const name = given.text('format') ?? formats[0];
+  const found = formats.find((each) => each === name);
+  if (found === undefined) throw new UsageError('bad-argument', noFormat(name, formats));
+  return found;
 }
 
 /**
@@ -46,16 +63,20 @@ export interface Output {
  * @throws UsageError for a format that there is not, and where two formats would go to the standard output
  */
 export function readFormats(given: readonly string[], plugins: readonly Plugin[]): Output[] {
-  const reporters = new Map(Object.entries(OWN));
-  for (const { namespace, reporters: more = {} } of plugins) {
-    for (const [name, reporter] of Object.entries(more)) reporters.set(`${namespace}/${name}`, reporter);
+  const reporters = new Map<string, Pick<Output, 'reporter' | 'plugin'>>(
+    Object.entries(OWN).map(([name, reporter]) => [name, { reporter }]),
+  );
+  for (const plugin of plugins) {
+    for (const [name, reporter] of Object.entries(plugin.reporters ?? {})) {
+      reporters.set(`${plugin.namespace}/${name}`, { reporter, plugin });
+    }
   }
   const outputs = (given.length === 0 ? ['text'] : given).map((each): Output => {
     const at = each.indexOf('=');
     const name = at < 0 ? each : each.slice(0, at);
-    const reporter = reporters.get(name);
-    if (!reporter) throw new UsageError('bad-argument', noFormat(name, reporters.keys()));
-    return at < 0 ? { reporter } : { reporter, file: each.slice(at + 1) };
+    const found = reporters.get(name);
+    if (!found) throw new UsageError('bad-argument', noFormat(name, reporters.keys()));
+    return { format: name, ...found, ...(at >= 0 && { file: each.slice(at + 1) }) };
   });
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
     throw new UsageError(
@@ -74,12 +95,48 @@ function noFormat(name: string, names: Iterable<string>): string {
     : `There is no format '${name}'; did you mean '${near}'?`;
 }
 
-/** Writes a report in every format asked for. */
-export function writeOutputs(outputs: readonly Output[], report: Report, tree: FileTree, io: Io): void {
-  for (const { reporter, file } of outputs) {
-    if (file === undefined) io.write(reporter(report, tree, { color: io.color }));
-    else writeText(resolve(io.cwd, file), reporter(report, tree));
+/**
+ * Writes a report in every format asked for.
+ *
+ * @returns whether all could be made: a reporter of a plug-in that throws takes no other one with it
+ */
+export function writeOutputs(
+  outputs: readonly Output[],
+  report: Report,
+  tree: FileTree,
+  io: Io,
+): 'whole' | 'incomplete' {
+  let state: 'whole' | 'incomplete' = 'whole';
+  for (const output of outputs) {
+    const text = print(output, report, tree, io);
+    if (text === undefined) state = 'incomplete';
+    else if (output.file === undefined) io.write(text);
+    else writeText(resolve(io.cwd, output.file), text);
   }
+  return state;
+}
+
+/** The text of an output; what goes wrong in a plug-in is told as the fault of that one. */
+function print(
+  { format, reporter, plugin, file }: Output,
+  report: Report,
+  tree: FileTree,
+  io: Io,
+): string | undefined {
+  const options = file === undefined ? { color: io.color } : {};
+  if (!plugin) return reporter(report, tree, options);
+  const { name, version } = plugin;
+  const blame = `fluxvet: the reporter '${format}' of ${name}@${version}`;
+  try {
+    const text: unknown = reporter(report, tree, options);
+    if (typeof text === 'string') return text;
+    io.warn(`${blame} gave no text.\n`);
+  } catch (error) {
+    io.warn(
+      `${blame} crashed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`,
+    );
+  }
+  return undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ function load(files: Readonly<Record<string, string>>, options: LoadConfigOption
 
 const PLUGIN = `export default {
   apiVersion: 1, name: 'team-rules', version: '1.0.0', namespace: 'team',
-  rules: [{ apiVersion: 1, id: 'owner', severity: 'note', title: 'T', why: 'W.', messages: {}, check: () => [] }],
+  rules: [{ apiVersion: 1, id: 'owner', severity: 'note', title: 'T', why: 'W.', category: 'style', confidence: 'certain', messages: {}, check: () => [] }],
 };
 `;
 

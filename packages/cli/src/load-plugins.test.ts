@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const RULE =
-  "{ apiVersion: 1, id: 'owner', severity: 'note', title: 'T', why: 'W.', messages: {}, check: () => [] }";
+  "{ apiVersion: 1, id: 'owner', severity: 'note', title: 'T', why: 'W.', category: 'style', confidence: 'certain', messages: {}, check: () => [] }";
 
 /** The text of a plug-in, with other fields than the usual ones. */
 function plugin(more: Readonly<Record<string, string | undefined>> = {}): string {
@@ -111,6 +111,41 @@ test.for<[string, string, string[]]>([
     'has a rule for another API',
     `export default ${plugin({ rules: "[{ apiVersion: 2, id: 'late', check() {} }]" })};`,
     ["'late'", 'API'],
+  ],
+  [
+    'has two rules of one id',
+    `export default ${plugin({ rules: `[${RULE}, ${RULE}]` })};`,
+    ["two rules 'owner'"],
+  ],
+  [
+    'has a rule without a title',
+    `export default ${plugin({ rules: `[${RULE.replace("title: 'T',", '')}]` })};`,
+    ["'owner'", 'title'],
+  ],
+  [
+    'has a rule of a confidence that there is not',
+    `export default ${plugin({ rules: `[${RULE.replace("'certain'", "'sure'")}]` })};`,
+    ["'sure'", 'certain, likely, hint'],
+  ],
+  [
+    'has a rule whose options schema is none',
+    `export default ${plugin({ rules: `[${RULE.replace('messages', 'options: { type: "object" }, messages')}]` })};`,
+    ["'owner'", 'Standard Schema'],
+  ],
+  [
+    'has a reporter that is no function',
+    `export default ${plugin({ reporters: "{ table: 'x' }" })};`,
+    ["'table'", 'no function'],
+  ],
+  [
+    'has a preset with a rule that it does not have',
+    `export default ${plugin({ presets: "{ base: { rules: { owners: 'on' } } }" })};`,
+    ["'base'", "'owners'"],
+  ],
+  [
+    'has a preset with a severity that there is not',
+    `export default ${plugin({ presets: "{ base: { rules: { owner: 'loud' } } }" })};`,
+    ["'owner'", "'loud'"],
   ],
 ])('refuses a plug-in that %s', async ([, text, words]) => {
   const failure = await load({ 'rules.mjs': text }).catch((error: unknown) => error);

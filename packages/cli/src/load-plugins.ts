@@ -6,9 +6,8 @@
 import { relative } from 'node:path';
 import { type Plugin, UsageError } from '@fluxvet/core';
 import { importModule } from './import-module.js';
+import { pluginFault } from './plugin-fault.js';
 import { resolveModule } from './resolve-module.js';
-
-const API_VERSION = 1;
 
 /**
  * Loads plug-ins.
@@ -21,7 +20,10 @@ export async function loadPlugins(specifiers: readonly string[], from: string): 
   for (const specifier of specifiers) {
     const path = resolved(specifier, from);
     if (path === undefined) throw fault(specifier, `it is not to be found from '${from}'`);
-    const plugin = demandPlugin(specifier, path, await imported(specifier, path));
+    const value = await imported(specifier, path);
+    const wrong = pluginFault(value, path);
+    if (wrong !== undefined) throw fault(specifier, wrong);
+    const plugin = value as Plugin;
     const known = byNamespace.get(plugin.namespace);
     if (known && versionOf(known.plugin) !== versionOf(plugin)) {
       const both = `'${known.path}' (${versionOf(known.plugin)}) and '${path}' (${versionOf(plugin)})`;
@@ -59,42 +61,6 @@ async function imported(specifier: string, path: string): Promise<unknown> {
 function isVersioned(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'apiVersion' in value && 'rules' in value;
 }
-
-function demandPlugin(specifier: string, path: string, value: unknown): Plugin {
-  if (typeof value !== 'object' || value === null) {
-    throw fault(specifier, `'${path}' exports no plug-in: its default export must come from definePlugin`);
-  }
-  const plugin = value as Partial<Plugin>;
-  if (plugin.apiVersion !== API_VERSION) {
-    const told = plugin.apiVersion === undefined ? 'none' : String(plugin.apiVersion);
-    const which = Number(plugin.apiVersion) > API_VERSION ? 'fluxvet' : 'the plug-in';
-    throw fault(
-      specifier,
-      `it is made for version ${told} of the API, and this fluxvet has ${API_VERSION}: upgrade ${which}`,
-    );
-  }
-  for (const field of ['name', 'version', 'namespace'] as const) {
-    if (typeof plugin[field] !== 'string') throw fault(specifier, `'${path}' does not say its ${field}`);
-  }
-  if (!/^[a-z][a-z0-9-]*$/.test(plugin.namespace ?? '')) {
-    throw fault(specifier, `its namespace '${plugin.namespace}' must be a word in lower case`);
-  }
-  if (!Array.isArray(plugin.rules)) throw fault(specifier, `'${path}' has no list of rules`);
-  for (const rule of plugin.rules as readonly Partial<Plugin['rules'][number]>[]) {
-    if (typeof rule?.id !== 'string' || typeof rule.check !== 'function') {
-      throw fault(specifier, `one of its rules has no id or no check: make it with defineRule`);
-    }
-    if (rule.apiVersion !== API_VERSION) {
-      throw fault(specifier, `its rule '${rule.id}' is made for another version of the API`);
-    }
-    if (!SEVERITIES.has(rule.severity ?? '')) {
-      throw fault(specifier, `its rule '${rule.id}' has the severity '${rule.severity}', which is none`);
-    }
-  }
-  return plugin as Plugin;
-}
-
-const SEVERITIES: ReadonlySet<string> = new Set(['error', 'warning', 'note']);
 
 function fault(specifier: string, cause: string): UsageError {
   return new UsageError('bad-plugin', `The plug-in '${specifier}' cannot be used: ${cause}.`);

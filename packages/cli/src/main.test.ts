@@ -1,12 +1,17 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { VERSION } from '@fluxvet/core';
 import { expect, test } from 'vitest';
 import { COMMANDS, main } from './main.js';
 
-async function fluxvet(...argv: readonly string[]) {
+const fluxvet = (...argv: readonly string[]) => fluxvetIn('/gone-and-never-there', ...argv);
+
+async function fluxvetIn(cwd: string, ...argv: readonly string[]) {
   let out = '';
   let err = '';
   const code = await main(argv, {
-    cwd: '/gone-and-never-there',
+    cwd,
     write: (text) => {
       out += text;
     },
@@ -42,6 +47,15 @@ test('names every option of a command in its help', async () => {
     const { out } = await fluxvet(name, '--help');
     for (const option of Object.keys(options)) expect(out).toContain(`--${option}`);
   }
+});
+
+test.for(COMMANDS.map(({ name }) => name))('refuses a format that there is not: %s', async (name) => {
+  const root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
+  writeFileSync(join(root, 'a.yaml'), 'a: 1\n');
+  const { code, out, err } = await fluxvetIn(root, name, '--format', 'xml');
+  rmSync(root, { recursive: true });
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/^fluxvet: (There is no format 'xml'; |'fluxvet \S+' has no option '--format'; ).+\n$/);
 });
 
 test.for(['--version', '-V'])('shows its version for %s', async (flag) => {

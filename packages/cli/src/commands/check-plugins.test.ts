@@ -10,8 +10,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** What a check of a repository with one ConfigMap says. */
-async function check(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
+/** What a check of a repository with one ConfigMap says, with a line for each finding. */
+function check(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
+  return run(files, '-f', 'line', ...argv);
+}
+
+async function run(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
   const all = { 'prod/one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: one }\n', ...files };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -27,7 +31,7 @@ async function check(files: Readonly<Record<string, string>>, ...argv: readonly 
       err += text;
     },
   };
-  const code = await main(['check', '-f', 'line', ...argv], {
+  const code = await main(['check', ...argv], {
     cwd: root,
     ...io,
     color: false,
@@ -132,6 +136,42 @@ test.for<[string, Record<string, string>, string[]]>([
   expect(out).toBe('');
   for (const word of words) expect(err).toContain(word);
 });
+
+/** A plug-in that brings a reporter of its own. */
+const reporting = (body: string) => `export default {
+  apiVersion: 1, name: 'team-reports', version: '1.0.0', namespace: 'reports', rules: [],
+  reporters: { table: (report) => { ${body} } },
+};`;
+
+test('writes the format of a plug-in', async () => {
+  const config = `extends: []\nplugins: [./rules.mjs]\n${CLUSTER}`;
+  const files = {
+    'fluxvet.config.yaml': config,
+    'rules.mjs': reporting('return `${report.findings.length}\\n`;'),
+  };
+  expect(await check(files, '-f', 'line=all.txt', '-f', 'reports/table')).toMatchObject({ code: 2 });
+  expect(await run(files, '-f', 'reports/table')).toEqual({ code: 0, out: '0\n', err: '' });
+});
+
+test.for<[string, string, string]>([
+  [
+    'throws',
+    "throw new TypeError('out of luck');",
+    "'reports/table' of team-reports@1.0.0 crashed: TypeError: out of luck",
+  ],
+  ['gives no text', 'return 7;', "'reports/table' of team-reports@1.0.0 gave no text"],
+])(
+  'says whose fault it is where the reporter of a plug-in %s, and writes the other formats',
+  async ([, body, words]) => {
+    const config = `extends: []\nplugins: [./rules.mjs]\n${CLUSTER}`;
+    const files = { 'fluxvet.config.yaml': config, 'rules.mjs': reporting(body) };
+    const { code, out, err } = await run(files, '-f', 'reports/table=out.txt', '-f', 'text', '--exit-zero');
+    expect(code).toBe(3);
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/bug in fluxvet|rules\.mjs/);
+    expect(out).not.toBe('');
+  },
+);
 
 test('refuses two versions of one plug-in', async () => {
   const config = `plugins: [./a.mjs, ./b.mjs]\n${CLUSTER}`;

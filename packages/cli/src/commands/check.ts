@@ -15,7 +15,7 @@ import {
   UsageError,
 } from '@fluxvet/core';
 import type { Command, Given, Option } from '../command.js';
-import { exitCode } from '../exit-code.js';
+import { EXIT, exitCode } from '../exit-code.js';
 import { fixRepository } from '../fix-repository.js';
 import { readFormats, writeOutputs } from '../formats.js';
 import type { Io } from '../io.js';
@@ -85,12 +85,14 @@ async function runCheck(given: Given, io: Io): Promise<number> {
     }
     const mode = given.text('fix-dry-run') === undefined ? 'write' : 'diff';
     const fixed = fixRepository(opened, run, { fixes, mode }, io);
-    if (mode === 'write') writeOutputs(outputs, fixed.report, shown(fixed.tree, opened), io);
-    return exitCode(fixed.report, exit);
+    const state =
+      mode === 'write' ? writeOutputs(outputs, fixed.report, shown(fixed.tree, opened), io) : 'whole';
+    return state === 'whole' ? exitCode(fixed.report, exit) : EXIT.incomplete;
   }
   const report = run(opened.tree);
   const written = writeBaseline(report, given, opened, io);
-  writeOutputs(outputs, written ? run(opened.tree) : report, shown(opened.tree, opened), io);
+  const state = writeOutputs(outputs, written ? run(opened.tree) : report, shown(opened.tree, opened), io);
+  if (state === 'incomplete') return EXIT.incomplete;
   return written && report.complete ? 0 : exitCode(report, exit);
 }
 

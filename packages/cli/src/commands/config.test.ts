@@ -44,7 +44,7 @@ a: 1
 const RULES = `export default {
   apiVersion: 1, name: 'team-rules', version: '1.2.0', namespace: 'team',
   rules: [{
-    apiVersion: 1, id: 'owner', title: 'T', why: 'W.', severity: 'warning', messages: {}, check: () => [],
+    apiVersion: 1, id: 'owner', title: 'T', why: 'W.', category: 'style', confidence: 'certain', severity: 'warning', messages: {}, check: () => [],
     options: { '~standard': { version: 1, vendor: 'x', validate: (value) => ({ value: { least: 1, ...value } }) } },
   }],
 };

@@ -5,6 +5,7 @@
  */
 import { explain, printStory, UsageError } from '@fluxvet/core';
 import type { Command } from '../command.js';
+import { readFormat } from '../formats.js';
 import { CONFIG_OPTIONS, openModel } from '../repository-options.js';
 
 export const explainCommand: Command = {
@@ -17,11 +18,12 @@ export const explainCommand: Command = {
     ...CONFIG_OPTIONS,
   },
   async run(given, io) {
+    const format = readFormat(given, ['text', 'json']);
     const { path, cluster, object, field } = split(given.positionals);
     const model = await openModel(path, given, io);
     const story = explain(model, cluster, object, field);
     io.write(
-      given.text('format') === 'json'
+      format === 'json'
         ? `${JSON.stringify(story, undefined, 2)}\n`
         : printStory(story, model.tree, { color: io.color }),
     );

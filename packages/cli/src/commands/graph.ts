@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { findCluster, graphOf, printDot, printMermaid, UsageError } from '@fluxvet/core';
+import { findCluster, graphOf, printDot, printMermaid } from '@fluxvet/core';
 import type { Command } from '../command.js';
+import { readFormat } from '../formats.js';
 import { CONFIG_OPTIONS, openModel } from '../repository-options.js';
 
 export const graphCommand: Command = {
@@ -19,15 +20,14 @@ export const graphCommand: Command = {
     ...CONFIG_OPTIONS,
   },
   async run(given, io) {
-    const format = given.text('format') ?? 'mermaid';
+    const format = readFormat(given, ['mermaid', 'dot', 'json']);
     const model = await openModel(given.positionals[0], given, io);
     const name = given.text('cluster');
     const clusters = name === undefined ? model.clusters : [findCluster(model, name)];
     const graph = graphOf({ ...model, clusters }, { objects: given.flag('all') ? 'all' : 'flux' });
     if (format === 'mermaid') io.write(printMermaid(graph));
     else if (format === 'dot') io.write(printDot(graph));
-    else if (format === 'json') io.write(`${JSON.stringify(graph, undefined, 2)}\n`);
-    else throw new UsageError('bad-argument', `--format takes mermaid, dot or json, and not '${format}'.`);
+    else io.write(`${JSON.stringify(graph, undefined, 2)}\n`);
     return 0;
   },
 };

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { inventoryOf, printInventory, UsageError } from '@fluxvet/core';
+import { inventoryOf, printInventory } from '@fluxvet/core';
 import type { Command } from '../command.js';
+import { readFormat } from '../formats.js';
 import { CONFIG_OPTIONS, openModel } from '../repository-options.js';
 
 export const listCommand: Command = {
@@ -17,10 +18,7 @@ export const listCommand: Command = {
     ...CONFIG_OPTIONS,
   },
   async run(given, io) {
-    const format = given.text('format') ?? 'text';
-    if (format !== 'text' && format !== 'json') {
-      throw new UsageError('bad-argument', `--format takes text or json, and not '${format}'.`);
-    }
+    const format = readFormat(given, ['text', 'json']);
     const inventory = inventoryOf(await openModel(given.positionals[0], given, io));
     io.write(
       format === 'json'

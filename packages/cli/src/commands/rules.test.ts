@@ -77,6 +77,11 @@ test('lists the same as JSON', async () => {
   expect((await fluxvet(['rules'])).out.trimEnd().split('\n')).toHaveLength(rules.length);
 });
 
+test('tells one rule as JSON', async () => {
+  const { out } = await fluxvet(['rules', 'team/owner', '-f', 'json']);
+  expect((JSON.parse(out) as ListedRule[]).map(({ id }) => id)).toEqual(['team/owner']);
+});
+
 test('shows the page of a rule', async () => {
   const { code, out } = await fluxvet(['rules', 'path-not-found']);
   expect(code).toBe(0);

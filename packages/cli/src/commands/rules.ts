@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import { closest, type Plugin, type Rule, ruleIdOf, UsageError } from '@fluxvet/core';
 import type { Command } from '../command.js';
+import { readFormat } from '../formats.js';
 import { loadConfig } from '../load-config.js';
 import { CONFIG_OPTIONS } from '../repository-options.js';
 
@@ -19,16 +20,16 @@ export const rulesCommand: Command = {
     ...CONFIG_OPTIONS,
   },
   async run(given, io) {
+    const format = readFormat(given, ['text', 'json']);
     const { plugins } = await loadConfig(resolve(io.cwd, '.'), {
       config: given.text('config'),
       plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
     });
     const rules = rulesOf(plugins);
     const [id] = given.positionals;
-    if (id !== undefined) io.write(showPage(id, rules));
-    else if (given.text('format') === 'json')
-      io.write(`${JSON.stringify(rules.map(toPlain), undefined, 2)}\n`);
-    else io.write(showIndex(rules));
+    const shown = id === undefined ? rules : [demandRule(id, rules)];
+    if (format === 'json') io.write(`${JSON.stringify(shown.map(toPlain), undefined, 2)}\n`);
+    else io.write(id === undefined ? showIndex(rules) : shown.map(showPage).join(''));
     return 0;
   },
 };
@@ -44,7 +45,7 @@ function rulesOf(plugins: readonly Plugin[]): NamedRule[] {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function showPage(id: string, rules: readonly NamedRule[]): string {
+function demandRule(id: string, rules: readonly NamedRule[]): NamedRule {
   const found = rules.find((each) => each.id === id);
   if (!found) {
     const near = closest(
@@ -54,7 +55,11 @@ function showPage(id: string, rules: readonly NamedRule[]): string {
     const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
     throw new UsageError('unknown-rule', `There is no rule '${id}'.${hint}`);
   }
-  const { title, why, severity, confidence, category, docs } = found.rule;
+  return found;
+}
+
+function showPage({ id, rule }: NamedRule): string {
+  const { title, why, severity, confidence, category, docs } = rule;
   const facts = `${severity}, ${confidence}, ${category}`;
   return docs ? `${docs.trimEnd()}\n\n(${facts})\n` : `# ${id}\n\n${title}.\n${why}\n\n(${facts})\n`;
 }
