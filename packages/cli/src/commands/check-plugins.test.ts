@@ -137,6 +137,27 @@ test.for<[string, Record<string, string>, string[]]>([
   for (const word of words) expect(err).toContain(word);
 });
 
+const CRASHING = plugin('Hello').replace(
+  "yield finding('word', { in: object });",
+  "throw new Error('out of luck');",
+);
+
+test.for<[string, string[], 'told' | 'silent']>([
+  ['a format without a place for it', ['-f', 'line'], 'told'],
+  ['JSON for a program', ['-f', 'json'], 'told'],
+  ['files alone', ['-f', 'text=out.txt'], 'told'],
+  ['a difference', ['--fix-dry-run'], 'told'],
+  ['text that tells it', ['-f', 'text'], 'silent'],
+  ['workflow commands that tell it', ['-f', 'github', '-f', 'line=out.txt'], 'silent'],
+])('says that a rule crashed on the standard error output beside %s', async ([, argv, told]) => {
+  const config = `extends: [team/base]\nplugins: [./rules.mjs]\n${CLUSTER}`;
+  const { code, err } = await run({ 'fluxvet.config.yaml': config, 'rules.mjs': CRASHING }, ...argv);
+  expect(code).toBe(3);
+  expect(err.includes("error: The rule 'team/say' of team-rules@1.0.0 crashed: out of luck\n")).toBe(
+    told === 'told',
+  );
+});
+
 /** A plug-in that brings a reporter of its own. */
 const reporting = (body: string) => `export default {
   apiVersion: 1, name: 'team-reports', version: '1.0.0', namespace: 'reports', rules: [],

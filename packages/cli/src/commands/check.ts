@@ -22,6 +22,7 @@ import type { Io } from '../io.js';
 import { baselinePath, loadBaseline } from '../load-config.js';
 import { CONFIG_OPTIONS, type OpenedRepository, openRepository } from '../repository-options.js';
 import { showTimes } from '../show-times.js';
+import { tellRun } from '../tell-run.js';
 import { writeBaseline } from '../write-baseline.js';
 
 const OPTIONS: Readonly<Record<string, Option>> = {
@@ -85,13 +86,18 @@ async function runCheck(given: Given, io: Io): Promise<number> {
     }
     const mode = given.text('fix-dry-run') === undefined ? 'write' : 'diff';
     const fixed = fixRepository(opened, run, { fixes, mode }, io);
+    // A dry run prints the difference in the place of all formats.
+    tellRun(fixed.report, fixed.tree, mode === 'write' ? outputs : [], io);
     const state =
       mode === 'write' ? writeOutputs(outputs, fixed.report, shown(fixed.tree, opened), io) : 'whole';
     return state === 'whole' ? exitCode(fixed.report, exit) : EXIT.incomplete;
   }
   const report = run(opened.tree);
   const written = writeBaseline(report, given, opened, io);
-  const state = writeOutputs(outputs, written ? run(opened.tree) : report, shown(opened.tree, opened), io);
+  const last = written ? run(opened.tree) : report;
+  const tree = shown(opened.tree, opened);
+  const state = writeOutputs(outputs, last, tree, io);
+  tellRun(last, tree, outputs, io);
   if (state === 'incomplete') return EXIT.incomplete;
   return written && report.complete ? 0 : exitCode(report, exit);
 }

@@ -15,20 +15,38 @@ const FINDING: ReportedFinding = {
 };
 
 function xml(...findings: readonly ReportedFinding[]): string {
-  const report = { findings, tool: { name: 'fluxvet', version: '1' } } as Partial<Report> as Report;
+  return xmlOf(findings, []);
+}
+
+function xmlOf(findings: readonly ReportedFinding[], notices: Report['notices']): string {
+  const report = { findings, notices, tool: { name: 'fluxvet', version: '1' } } as Partial<Report> as Report;
   return junitReporter(report, memoryTree({}));
 }
 
 test('writes a suite for each file and a failing test for each finding', () => {
   const web = { ...FINDING, location: { ...FINDING.location, file: 'apps/web.yaml' } };
   const written = xml(FINDING, web, { ...FINDING, severity: 'warning', message: 'More.' });
-  expect(written).toContain('<testsuites name="fluxvet" tests="3" failures="3">');
+  expect(written).toContain('<testsuites name="fluxvet" tests="3" failures="3" errors="0">');
   expect(written).toContain('<testsuite name="apps/shop.yaml" tests="2" failures="2">');
   expect(written).toContain('<testsuite name="apps/web.yaml" tests="1" failures="1">');
   expect(written).toContain('<testcase name="path-not-found (2:9)" classname="apps/shop.yaml">');
   expect(written).toContain(`message="There is no './gone'."`);
   expect(written.split('<failure ').length - 1).toBe(3);
   expect(written.split('<testsuite ').length - 1).toBe(2);
+});
+
+test('has an error for what kept the run from being whole, even where nothing was found', () => {
+  const crash = {
+    code: 'internal/rule-crash',
+    severity: 'error',
+    message: "The rule 'team/say' crashed: <x>",
+    rule: 'team/say',
+  } as const;
+  const written = xmlOf([], [crash, { ...crash, code: 'config/no-match', severity: 'warning' }]);
+  expect(written).toContain('<testsuites name="fluxvet" tests="1" failures="0" errors="1">');
+  expect(written).toContain('<testcase name="internal/rule-crash (team/say)" classname="fluxvet">');
+  expect(written).toContain(`message="The rule 'team/say' crashed: &lt;x&gt;"`);
+  expect(written).not.toContain('no findings');
 });
 
 test.for([

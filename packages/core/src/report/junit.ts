@@ -1,13 +1,13 @@
 /**
  * Findings as JUnit XML: one suite for each file, one failing test for each finding, and one passing test where there are
- * none, because many readers take an empty report for a broken one.
+ * none, because many readers take an empty report for a broken one. What a run could not do is an error among the tests.
  *
  * @module
  */
-import type { ReportedFinding, Reporter } from './report.js';
+import type { Notice, ReportedFinding, Reporter } from './report.js';
 
 /** The report as XML. */
-export const junitReporter: Reporter = ({ findings, tool }) => {
+export const junitReporter: Reporter = ({ findings, notices, tool }) => {
   const failing = findings.filter(({ severity }) => severity !== 'note');
   const files = new Map<string, ReportedFinding[]>();
   for (const finding of failing) {
@@ -16,9 +16,12 @@ export const junitReporter: Reporter = ({ findings, tool }) => {
     else files.set(finding.location.file, [finding]);
   }
   const suites = [...files].map(([file, each]) => suite(file, each));
+  const broken = notices.filter(({ severity }) => severity === 'error');
+  if (broken.length > 0) suites.push(errors(broken));
   const all = suites.length > 0 ? suites : [EMPTY];
-  const tests = Math.max(1, failing.length);
-  const head = `<testsuites name="${escapeXml(tool.name)}" tests="${tests}" failures="${failing.length}">`;
+  const tests = Math.max(1, failing.length + broken.length);
+  const counts = `tests="${tests}" failures="${failing.length}" errors="${broken.length}"`;
+  const head = `<testsuites name="${escapeXml(tool.name)}" ${counts}>`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${all.join('\n')}\n</testsuites>\n`;
 };
 
@@ -36,6 +39,20 @@ function suite(file: string, findings: readonly ReportedFinding[]): string {
   });
   const count = findings.length;
   return `  <testsuite name="${escapeXml(file)}" tests="${count}" failures="${count}">
+${cases.join('\n')}
+  </testsuite>`;
+}
+
+/** What kept the run from being whole: without it, nothing found would look like nothing wrong. */
+function errors(notices: readonly Notice[]): string {
+  const cases = notices.map(({ code, message, rule }) => {
+    const name = escapeXml(rule === undefined ? code : `${code} (${rule})`);
+    return `    <testcase name="${name}" classname="fluxvet">
+      <error type="${escapeXml(code)}" message="${escapeXml(message)}">${escapeXml(message)}</error>
+    </testcase>`;
+  });
+  const count = notices.length;
+  return `  <testsuite name="fluxvet" tests="${count}" failures="0" errors="${count}">
 ${cases.join('\n')}
   </testsuite>`;
 }
