@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '@fluxvet/core';
+import { findRepository } from './find-repository.js';
 
 const NAMES = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs'].map((ending) => `fluxvet.config.${ending}`);
 
@@ -28,11 +29,9 @@ export function findConfig(directory: string): string | undefined {
 }
 
 function fromRepositoryRoot(directory: string): string[] {
-  const above: string[] = [];
-  for (let at = directory; ; at = dirname(at)) {
-    above.unshift(at);
-    if (existsSync(join(at, '.git'))) return above;
-    // Outside a git repository nothing above the directory is meant.
-    if (dirname(at) === at) return [directory];
-  }
+  // Outside a git repository nothing above the directory is meant.
+  const root = findRepository(directory) ?? directory;
+  const above = [directory];
+  for (let at = directory; at !== root; at = dirname(at)) above.unshift(dirname(at));
+  return above;
 }

@@ -12,28 +12,46 @@ import {
   gitlabReporter,
   jsonReporter,
   junitReporter,
+  type Location,
   lineReporter,
   markdownReporter,
   type Plugin,
   type Report,
   type Reporter,
   textReporter,
+  toRepoPath,
   UsageError,
 } from '@fluxvet/core';
-import { sarifReporter } from '@fluxvet/reporter-sarif';
+import { sarifReporterWith } from '@fluxvet/reporter-sarif';
 import type { Given } from './command.js';
 import type { Io } from './io.js';
 
-const OWN: Readonly<Record<string, Reporter>> = {
-  text: textReporter,
-  line: lineReporter,
-  json: jsonReporter,
-  sarif: sarifReporter,
-  github: githubReporter,
-  gitlab: gitlabReporter,
-  junit: junitReporter,
-  markdown: markdownReporter,
-};
+/** fluxvet's own; what a code host reads names files as seen from the root of the repository. */
+function ownReporters(place: string): Readonly<Record<string, Reporter>> {
+  return {
+    text: textReporter,
+    line: lineReporter,
+    json: jsonReporter,
+    sarif: sarifReporterWith({ directory: place }),
+    github: (report, tree) => githubReporter(placedAt(place, report), tree),
+    gitlab: (report, tree) => gitlabReporter(placedAt(place, report), tree),
+    junit: junitReporter,
+    markdown: markdownReporter,
+  };
+}
+
+/** The report with the places of its findings and notices as seen from the root of the repository. */
+function placedAt(place: string, report: Report): Report {
+  if (place === '') return report;
+  const moved = <T extends { readonly location?: Location }>(each: T): T => {
+    const { location } = each;
+    // Other repositories stand under names of their own.
+    if (!location || location.file.startsWith('@')) return each;
+    const file = toRepoPath(`${place}/${location.file}`) ?? location.file;
+    return { ...each, location: { ...location, file } };
+  };
+  return { ...report, findings: report.findings.map(moved), notices: report.notices.map(moved) };
+}
 
 /** One output of a run: a format, and a file where it does not go to the standard output. */
 export interface Output {
@@ -60,11 +78,15 @@ export function readFormat<F extends string>(given: Given, formats: readonly [F,
 /**
  * Reads `--format` options such as `text` and `sarif=out.sarif`.
  *
+ * @param options - the plug-ins that can bring formats, and where in its repository the directory stands
  * @throws UsageError for a format that there is not, and where two formats would go to the standard output
  */
-export function readFormats(given: readonly string[], plugins: readonly Plugin[]): Output[] {
+export function readFormats(
+  given: readonly string[],
+  { plugins, place }: { readonly plugins: readonly Plugin[]; readonly place: string },
+): Output[] {
   const reporters = new Map<string, Pick<Output, 'reporter' | 'plugin'>>(
-    Object.entries(OWN).map(([name, reporter]) => [name, { reporter }]),
+    Object.entries(ownReporters(place)).map(([name, reporter]) => [name, { reporter }]),
   );
   for (const plugin of plugins) {
     for (const [name, reporter] of Object.entries(plugin.reporters ?? {})) {

@@ -60,7 +60,8 @@ export async function loadConfig(directory: string, options: LoadConfigOptions =
   if (path === undefined) return { config: {}, plugins: [fluxvetRules], mounts: [], notices: [] };
   if (!existsSync(path)) throw new UsageError('bad-config', `There is no configuration '${options.config}'.`);
   const refused = options.plugins === 'refused';
-  const read = /\.(ya?ml|json)$/.test(path) ? readData(path, cwd) : await readProgram(path, cwd, refused);
+  const file: Named = { path, inside: shownPath(directory, path) as RepoPath, shown: shownPath(cwd, path) };
+  const read = /\.(ya?ml|json)$/.test(path) ? readData(file) : await readProgram(file, refused);
   const own = [fluxvetRules];
   const named = read.config.plugins ?? [];
   const loaded = refused ? [] : await loadPlugins(named, path);
@@ -81,16 +82,24 @@ interface ReadFile {
   readonly source: ConfigSource;
 }
 
-function readData(path: string, cwd: string): ReadFile {
-  const file = sourceFile(shownPath(cwd, path) as RepoPath, readFileSync(path));
+/** The file of a configuration and what it is called. */
+interface Named {
+  readonly path: string;
+  /** As seen from the directory that is checked: reports name it so. */
+  readonly inside: RepoPath;
+  /** As seen from where the program runs. */
+  readonly shown: string;
+}
+
+function readData({ path, inside, shown }: Named): ReadFile {
+  const file = sourceFile(inside, readFileSync(path));
   const { config, node, diagnostics } = readConfig(file);
-  const source: ConfigSource = { file, ...(node && { node }) };
+  const source: ConfigSource = { file, shown, ...(node && { node }) };
   if (diagnostics.length > 0) throw new UsageError('bad-config', showProblems(diagnostics, source));
   return { config, source };
 }
 
-async function readProgram(path: string, cwd: string, refused: boolean): Promise<ReadFile> {
-  const shown = shownPath(cwd, path);
+async function readProgram({ path, inside, shown }: Named, refused: boolean): Promise<ReadFile> {
   if (refused) {
     throw new UsageError('bad-config', `The configuration '${shown}' is a program, which is not to be run.`);
   }
@@ -102,7 +111,7 @@ async function readProgram(path: string, cwd: string, refused: boolean): Promise
     throw new UsageError('bad-config', `${shown}: ${cause}`);
   }
   const parsed = configSchema.safeParse(exported);
-  if (parsed.success) return { config: parsed.data, source: { file: sourceFile(shown as RepoPath, '') } };
+  if (parsed.success) return { config: parsed.data, source: { file: sourceFile(inside, ''), shown } };
   const told = parsed.error.issues.map((issue) => `${shown}: ${issue.path.join('.')}: ${issue.message}`);
   throw new UsageError('bad-config', told.join('\n'));
 }

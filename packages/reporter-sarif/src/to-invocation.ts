@@ -14,7 +14,7 @@ import { anchor, isElsewhere } from './anchor.js';
 import { sentence } from './message-text.js';
 import type { SarifInvocation, SarifLocation, SarifNotification } from './sarif-log.js';
 import { toException } from './to-exception.js';
-import { toLocation } from './to-location.js';
+import { inRepository, toLocation } from './to-location.js';
 import type { ResultContext } from './to-result.js';
 
 /** What the results do not show. */
@@ -76,7 +76,11 @@ function locationsOf(
   context: ResultContext,
 ): { readonly locations?: readonly SarifLocation[] } {
   const { tree } = context.sources;
-  return isElsewhere(location, tree) ? {} : { locations: [toLocation(anchor(location, tree), context)] };
+  // A configuration can stand outside of the repository.
+  const isOutside = inRepository(location.file, context.directory) === undefined;
+  return isOutside || isElsewhere(location, tree)
+    ? {}
+    : { locations: [toLocation(anchor(location, tree), context)] };
 }
 
 function toOmissions({ leftOut, elsewhere }: Omissions): SarifNotification[] {

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { Location, ReportedFinding, ReportedRelated } from '@fluxvet/core';
+import {
+  type Location,
+  type RepoPath,
+  type ReportedFinding,
+  type ReportedRelated,
+  toRepoPath,
+} from '@fluxvet/core';
 import { artifactUri, ROOT_ID } from './artifact-uri.js';
 import { isPlain, messageText } from './message-text.js';
 import type {
@@ -48,8 +54,13 @@ export function toLocation(location: Location, context: LocationContext): SarifL
 
 /** The location of a file. */
 export function toArtifactLocation(file: string, { directory }: LocationContext): SarifArtifactLocation {
-  const path = [directory, file].filter((part) => part !== '').join('/');
+  const path = inRepository(file, directory) ?? file;
   return { uri: artifactUri(path), uriBaseId: ROOT_ID };
+}
+
+/** A path as seen from the root of the repository; nothing outside of it. */
+export function inRepository(file: string, directory: string): RepoPath | undefined {
+  return toRepoPath([directory, file].filter((part) => part !== '').join('/'));
 }
 
 /** Lines and columns, in which a byte order mark does not count. */

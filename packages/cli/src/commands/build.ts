@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import {
   buildKustomization,
   type Diagnostic,
@@ -17,6 +16,7 @@ import {
 } from '@fluxvet/core';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-code.js';
+import { findRepository } from '../find-repository.js';
 
 export const buildCommand: Command = {
   name: 'build',
@@ -36,7 +36,7 @@ export const buildCommand: Command = {
     if (directory === undefined) throw new UsageError('bad-argument', 'The directory is not given.');
     const target = resolve(io.cwd, directory);
     const given_ = given.text('root');
-    const root = given_ === undefined ? repositoryOf(target) : resolve(io.cwd, given_);
+    const root = given_ === undefined ? (findRepository(target) ?? target) : resolve(io.cwd, given_);
     const tree = openTree(root);
     const inner = toRepoPath(relative(root, target));
     if (inner === undefined || !tree.isDirectory(inner)) {
@@ -49,11 +49,6 @@ export const buildCommand: Command = {
     return build.diagnostics.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.clean;
   },
 };
-
-function repositoryOf(directory: string): string {
-  for (let at = directory; dirname(at) !== at; at = dirname(at)) if (existsSync(join(at, '.git'))) return at;
-  return directory;
-}
 
 function show(
   { span, severity, message }: Pick<Diagnostic, 'span' | 'severity' | 'message'>,

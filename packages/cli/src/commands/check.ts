@@ -16,6 +16,7 @@ import {
 } from '@fluxvet/core';
 import type { Command, Given, Option } from '../command.js';
 import { EXIT, exitCode } from '../exit-code.js';
+import { placeInRepository } from '../find-repository.js';
 import { fixRepository } from '../fix-repository.js';
 import { readFormats, writeOutputs } from '../formats.js';
 import type { Io } from '../io.js';
@@ -76,7 +77,10 @@ export const checkCommand: Command = {
 
 async function runCheck(given: Given, io: Io): Promise<number> {
   const opened = await openRepository(given.positionals[0], given, io);
-  const outputs = readFormats(given.texts('format'), opened.loaded.plugins);
+  const outputs = readFormats(given.texts('format'), {
+    plugins: opened.loaded.plugins,
+    place: placeInRepository(opened.directory),
+  });
   const exit = exitOptions(given, opened);
   const run = checker(given, opened, io);
   const fixes = given.text('fix-dry-run') ?? given.text('fix');

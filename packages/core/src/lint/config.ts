@@ -143,7 +143,10 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
 
 /** A configuration as it stands in a file. */
 export interface ConfigSource {
+  /** Its path is as seen from the directory that is checked, so that reports do not tell where the program was started. */
   readonly file: SourceFile;
+  /** How messages to whoever started the program name the file; by its path where this is absent. */
+  readonly shown?: string;
   /** Absent where the file is a program. */
   readonly node?: Node | undefined;
 }
@@ -153,9 +156,10 @@ export function showProblems(diagnostics: readonly Diagnostic[], source: ConfigS
   return diagnostics
     .map(({ message, span }) => {
       if (!source) return message;
-      if (source.file.text === '') return `${source.file.path}: ${message}`;
-      const { line, column } = positionAt(source.file.lines, span.start);
-      return `${source.file.path}:${line}:${column}: ${message}`;
+      const { file, shown = file.path } = source;
+      if (file.text === '') return `${shown}: ${message}`;
+      const { line, column } = positionAt(file.lines, span.start);
+      return `${shown}:${line}:${column}: ${message}`;
     })
     .join('\n');
 }
