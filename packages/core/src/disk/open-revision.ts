@@ -18,9 +18,7 @@ import { UsageError } from '../source/usage-error.js';
 export function openRevision(directory: string, revision: string): FileTree {
   // Anything that begins with a hyphen would be an option.
   if (revision.startsWith('-')) throw new UsageError('bad-argument', `'${revision}' is no revision.`);
-  const commit = git(directory, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])
-    .toString()
-    .trim();
+  const commit = commitOf(directory, revision);
   const listing = git(directory, ['ls-tree', '-r', '-z', commit]).toString('utf8');
   const blobs = new Map<RepoPath, string>();
   const links = new Set<RepoPath>();
@@ -63,6 +61,16 @@ function split(text: string, at: string): [string, string] {
 }
 
 const MOST_BYTES = 2 ** 30;
+
+function commitOf(directory: string, revision: string): string {
+  const args = ['-C', directory, 'rev-parse', '--verify', '--quiet', `${revision}^{commit}`];
+  const { status, stdout, stderr } = spawnSync('git', args);
+  // It says nothing where only the revision is unknown.
+  if (status === 1 && stderr.length === 0) {
+    throw new UsageError('bad-argument', `The repository of '${directory}' has no revision '${revision}'.`);
+  }
+  return status === 0 ? stdout.toString().trim() : git(directory, args.slice(2)).toString().trim();
+}
 
 function git(directory: string, args: readonly string[], input?: string): Buffer {
   const result = spawnSync('git', ['-C', directory, ...args], {

@@ -57,7 +57,10 @@ test.for([
   ['a severity that there is not', 'failOn: fatal\n', '1:9', 'failOn'],
   ['a required field that is not there', 'sources:\n  - url: https://x.test/y\n', '2:5', 'sources[0].path'],
   ['a level that there is not', 'rules:\n  source-not-found: fatal\n', '2:21', 'source-not-found'],
-  ["options beside 'off'", 'rules:\n  source-not-found: [off, {}]\n', '2:21', 'source-not-found'],
+  ["options beside 'off'", 'rules:\n  source-not-found: [off, {}]\n', '2:22', "'on'"],
+  ['a level with a slip', 'rules:\n  source-not-found: eror\n', '2:21', "did you mean 'error'?"],
+  ['options with a level with a slip', 'rules:\n  source-not-found: [warnign, {}]\n', '2:22', "'warning'?"],
+  ['a level with a slip in an override', 'overrides:\n- files: [a]\n  rules: { x: of }\n', '3:15', "'off'?"],
   ['a scalar for the whole configuration', 'recommended\n', '1:1', 'mapping'],
   ['a key that stands twice', 'failOn: error\nfailOn: note\n', '2:1', 'failOn'],
 ] as const)('tells the place of %s', ([, text, place, words]) => {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { z } from 'zod';
+import { closest } from '../source/closest.js';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
 import type { Node, ScalarNode } from './node.js';
@@ -102,7 +103,10 @@ function describe(issue: z.core.$ZodIssue, node: Node, options: DecodeOptions): 
   const problem = (at: Path, message: string, span: Span): Diagnostic => ({
     code: options.code,
     severity: 'error',
-    message: `${showPathOf([...(options.at ?? []), ...at]) || 'The document'} ${message}.`,
+    message: `${showPathOf([...(options.at ?? []), ...at]) || 'The document'} ${message}`.replace(
+      /[^?]$/,
+      '$&.',
+    ),
     span,
   });
   if (issue.code === 'unrecognized_keys') {
@@ -114,6 +118,13 @@ function describe(issue: z.core.$ZodIssue, node: Node, options: DecodeOptions): 
       ),
     );
   }
+  if (issue.code === 'invalid_union') {
+    const meant = branchOf(issue);
+    if (meant)
+      return meant.flatMap((each) =>
+        describe({ ...each, path: [...issue.path, ...each.path] }, node, options),
+      );
+  }
   const found = nodeAt(node, ...path);
   const span = nearest(node, path);
   if (issue.code === 'invalid_type') {
@@ -122,10 +133,22 @@ function describe(issue: z.core.$ZodIssue, node: Node, options: DecodeOptions): 
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map((value) => `'${String(value)}'`).join(' or ');
-    return [problem(path, found ? `must be ${values}` : 'is required', span)];
+    const meant = found?.kind === 'scalar' ? closest(found.value, issue.values.map(String)) : undefined;
+    const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
+    return [problem(path, found ? `must be ${values}${hint}` : 'is required', span)];
   }
   const text = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   return [problem(path, `is wrong: ${text}`, span)];
+}
+
+/** Of several shapes the one that was probably meant: that with which the value has most in common. */
+function branchOf({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
+  const depth = (issues: readonly z.core.$ZodIssue[]): number =>
+    issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
+      ? -1
+      : Math.max(0, ...issues.map(({ path }) => path.length));
+  const ordered = [...errors].sort((a, b) => depth(b) - depth(a));
+  return ordered[0] && depth(ordered[0]) >= 0 ? ordered[0] : undefined;
 }
 
 const WORDS: Readonly<Record<string, string>> = {
