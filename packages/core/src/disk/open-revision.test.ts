@@ -173,6 +173,12 @@ test.for(['nowhere', 'HEAD:apps/a.yaml', 'HEAD:apps', '', '^HEAD', 'HEAD..v1', '
   },
 );
 
+test('says that there is no such revision', () => {
+  expect(refusal(() => openRevision(root, 'nowhere'))?.message).toBe(
+    `The repository of '${root}' has no revision 'nowhere'.`,
+  );
+});
+
 test.for(['--all', '-h', '--git-dir=/', '-'])('takes %s for no option of git', (revision) => {
   const refused = refusal(() => openRevision(root, revision));
   expect(refused?.code).toBe('bad-argument');
