@@ -82,10 +82,13 @@ function scalarText(node: ScalarNode): { readonly text: string; readonly quoted:
 /** A number as Go's JSON encoder writes it and go-yaml reads and writes it again. */
 function goNumber(value: number, tag: string): string {
   if (tag !== '!!float' || Number.isInteger(value)) {
-    return Math.abs(value) < 1e21 ? BigInt(Math.trunc(value)).toString() : exponential(value);
+    // Both languages write the fewest digits that tell the number, and fill up with zeros.
+    const written = Math.abs(value) < 1e21 ? BigInt(value.toString()) : undefined;
+    const fits = written !== undefined && written >= -(2n ** 63n) && written < 2n ** 64n;
+    return fits ? written.toString() : exponential(value);
   }
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  return exponent < -4 || exponent >= 21 || exponent >= 6 ? exponential(value) : String(value);
+  return exponent < -4 || exponent >= 6 ? exponential(value) : String(value);
 }
 
 function exponential(value: number): string {

@@ -21,8 +21,8 @@ export function resolvePlain(text: string, dialect: Dialect = 'go-yaml-v3'): Sca
   // v2 reads dates into untyped values as the text that they are.
   if (dialect === 'go-yaml-v3' && TIMESTAMP.test(text) && isDate(text)) return '!!timestamp';
   const plain = text.replaceAll('_', '');
-  if (isInteger(plain)) return fitsInt64(plain) ? '!!int' : '!!float';
-  return FLOAT.test(plain) ? '!!float' : '!!str';
+  if (isInteger(plain) && fitsInt64(plain)) return '!!int';
+  return FLOAT.test(plain) && Number.isFinite(Number(plain)) ? '!!float' : '!!str';
 }
 
 /** The tag of a scalar node in a dialect: only plain scalars without a tag of their own can differ. */
@@ -49,7 +49,7 @@ export function floatValue(text: string): number {
   return Number(lower);
 }
 
-/** The text that a timestamp becomes in JSON, as Go prints a time: RFC 3339, nanoseconds trimmed. */
+/** The text that a timestamp becomes in JSON, as Go prints a time: RFC 3339, cut to nanoseconds and without their last zeros. */
 export function timestampText(text: string): string {
   const parts = TIMESTAMP.exec(text);
   if (!parts) return text;
@@ -57,8 +57,12 @@ export function timestampText(text: string): string {
   const two = (part: string | undefined): string => (part ?? '0').padStart(2, '0');
   const date = `${year}-${two(month)}-${two(day)}`;
   if (hour === undefined) return `${date}T00:00:00Z`;
-  const rest = fraction.replace(/\.?0+$/, '');
-  return `${date}T${two(hour)}:${two(minute)}:${two(second)}${rest}${zone.trim() || 'Z'}`;
+  const rest = fraction
+    .replace(',', '.')
+    .slice(0, 10)
+    .replace(/\.?0+$/, '');
+  const utc = zone === '' || /^[-+]00:00$/.test(zone);
+  return `${date}T${two(hour)}:${two(minute)}:${two(second)}${rest}${utc ? 'Z' : zone}`;
 }
 
 const WORDS: ReadonlyMap<string, ScalarTag> = new Map<string, ScalarTag>([
@@ -84,7 +88,7 @@ export function booleanValue(text: string): boolean {
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const DOT_FLOAT = /^\.[0-9]+([eE][-+]?[0-9]+)?$/;
 const TIMESTAMP =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]| +)(\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?(Z|[-+]\d\d:\d\d)?)?$/;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]| +)(\d{1,2}):(\d{1,2}):(\d{1,2})([.,]\d+)?(Z|[-+]\d\d:\d\d)?)?$/;
 
 function isInteger(plain: string): boolean {
   return /^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/.test(plain);
