@@ -162,6 +162,18 @@ test.for<[name: string, target: string]>([
   expect(tree.notes).toEqual([{ path: 'link', reason: 'link-outside' }]);
 });
 
+test.for(['.git', '.git/config', '.git/hooks', 'vendor/.git/config'])(
+  'does not follow a link to %s',
+  (target) => {
+    write({ '.git/config': 'token', '.git/hooks/a.yaml': 'x: 1', 'vendor/.git/config': 'token' });
+    link('a.yaml', target);
+    const tree = openTree(root);
+    expect(tree.paths).toEqual([]);
+    expect(tree.read('a.yaml' as RepoPath)).toBeUndefined();
+    expect(tree.notes).toEqual([{ path: 'a.yaml', reason: 'link-outside' }]);
+  },
+);
+
 test('does not leave the root by a link behind a link', () => {
   write({ 'a.yaml': 'x' }, join(outside, 'elsewhere'));
   link('dir/out', '../../elsewhere');
@@ -203,6 +215,17 @@ test('takes back a file by a later pattern', () => {
 test('cannot take back a file of a directory that is left out', () => {
   write({ '.gitignore': 'out/\n!out/keep.yaml\n', 'out/keep.yaml': '', 'out/.gitignore': '!keep.yaml\n' });
   expect(openTree(root).paths).toEqual(['.gitignore']);
+});
+
+test('takes back no more than a pattern names', () => {
+  write({
+    '.gitignore': '\ufeff*\n!*/\n!*.yaml\n',
+    'a.txt': '',
+    'x/a.txt': '',
+    'x/a.yaml': '',
+    'x/y/b.yaml': '',
+  });
+  expect(openTree(root).paths).toEqual(['x/a.yaml', 'x/y/b.yaml']);
 });
 
 test('binds a .gitignore to its directory, and lets the deeper one decide', () => {

@@ -8,7 +8,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import fastGlob, { type Entry } from 'fast-glob';
 import { type FileTree, type TreeNote, treeOf } from '../source/file-tree.js';
-import { type IgnorePattern, judgePath, parseIgnoreFile } from '../source/ignore-patterns.js';
+import { type IgnorePattern, judgeEntry, parseIgnoreFile } from '../source/ignore-patterns.js';
 import { baseName, directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../source/source-file.js';
 import { UsageError } from '../source/usage-error.js';
@@ -83,7 +83,8 @@ function followLink(
   }
   const inner =
     target === root ? '' : target.startsWith(root + sep) ? target.slice(root.length + 1) : undefined;
-  if (inner === undefined) {
+  // What git keeps for itself is no part of the repository, and may hold credentials.
+  if (inner === undefined || inner.split(sep).some((name) => name.toLowerCase() === '.git')) {
     into.notes.push({ path, reason: 'link-outside' });
     return;
   }
@@ -107,7 +108,7 @@ function withoutIgnored(paths: readonly RepoPath[], root: string): RepoPath[] {
   const patterns: IgnorePattern[] = [];
   for (const path of paths.filter((each) => baseName(each) === '.gitignore').sort(byDepth)) {
     const text = readText(resolve(root, path));
-    if (text !== undefined) patterns.push(...parseIgnoreFile(text, directoryOf(path)));
+    if (text !== undefined) patterns.push(...parseIgnoreFile(text.replace(/^\ufeff/, ''), directoryOf(path)));
   }
   if (patterns.length === 0) return [...paths];
 
@@ -117,13 +118,13 @@ function withoutIgnored(paths: readonly RepoPath[], root: string): RepoPath[] {
     if (ignored === undefined) {
       ignored =
         isIgnored(directoryOf(directory)) ||
-        judgePath(patterns, directory.split('/'), 'directory') === 'ignored';
+        judgeEntry(patterns, directory.split('/'), 'directory') === 'ignored';
       ignoredDirectories.set(directory, ignored);
     }
     return ignored;
   };
   return paths.filter(
-    (path) => !isIgnored(directoryOf(path)) && judgePath(patterns, path.split('/'), 'file') !== 'ignored',
+    (path) => !isIgnored(directoryOf(path)) && judgeEntry(patterns, path.split('/'), 'file') !== 'ignored',
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type IgnoreVerdict, judgePath, parseIgnoreFile } from './ignore-patterns.js';
+import { type IgnoreVerdict, judgeEntry, judgePath, parseIgnoreFile } from './ignore-patterns.js';
 import { type RepoPath, ROOT } from './repo-path.js';
 
 function judge(text: string, path: string, directory: string = ROOT): IgnoreVerdict {
@@ -59,6 +59,7 @@ test.for<[pattern: string, path: string]>([
   ['/', 'a'],
   ['', 'a'],
   ['   ', 'a'],
+  ['a\t', 'a'],
 ])('%j says nothing of %s', ([pattern, path]) => {
   expect(judge(pattern, path)).toBe('no-match');
 });
@@ -85,4 +86,22 @@ test('says nothing of the very directory that a file of patterns stands in', () 
 
 test('ends on a pattern with many double stars', () => {
   expect(judge(`${'**/a/'.repeat(40)}b`, `${'a/'.repeat(80)}c`)).toBe('no-match');
+});
+
+test.for<[text: string, path: string, verdict: IgnoreVerdict]>([
+  ['*\n!*/\n!*.yaml', 'x/b.txt', 'ignored'],
+  ['*\n!*/\n!*.yaml', 'x/a.yaml', 'included'],
+  ['*\n!*/\n!*.yaml', 'x/', 'included'],
+  ['x', 'x/a', 'no-match'],
+  ['x/', 'x/a', 'no-match'],
+  ['x/', 'x', 'no-match'],
+  ['x/', 'x/', 'ignored'],
+  ['/x', 'x/a', 'no-match'],
+  ['x/**', 'x/y/a', 'ignored'],
+  ['**/a', 'x/y/a', 'ignored'],
+  ['x/*', 'x/y/a', 'no-match'],
+])('git is told by %j of the entry %s: %s', ([text, path, verdict]) => {
+  const what = path.endsWith('/') ? 'directory' : 'file';
+  const patterns = parseIgnoreFile(text, ROOT);
+  expect(judgeEntry(patterns, path.replace(/\/$/, '').split('/'), what)).toBe(verdict);
 });

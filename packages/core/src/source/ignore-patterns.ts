@@ -26,28 +26,44 @@ export type IgnoreVerdict = 'ignored' | 'included' | 'no-match';
 /** Reads an ignore file; comments and empty lines are left out. */
 export function parseIgnoreFile(text: string, directory: RepoPath): IgnorePattern[] {
   const domain = directory === '' ? [] : directory.split('/');
-  return text.split(/\r?\n/).flatMap((line) => {
+  return text.split(/\r?\n|\r$/).flatMap((line) => {
     const pattern = parsePattern(line, domain);
     return pattern ? [pattern] : [];
   });
 }
 
-/** What the last matching pattern says of a path, given as segments. */
+/** What the last matching pattern says of a path, given as segments: a pattern that matches a directory speaks of all below it. */
 export function judgePath(
   patterns: readonly IgnorePattern[],
   segments: readonly string[],
   what: 'file' | 'directory',
 ): IgnoreVerdict {
+  return judge(patterns, (pattern) => matches(pattern, segments, what));
+}
+
+/** The same as git asks it, of one entry of a directory that it looks into: no pattern speaks of what is below its match. */
+export function judgeEntry(
+  patterns: readonly IgnorePattern[],
+  segments: readonly string[],
+  what: 'file' | 'directory',
+): IgnoreVerdict {
+  return judge(patterns, (pattern) => matchesEntry(pattern, segments, what));
+}
+
+function judge(
+  patterns: readonly IgnorePattern[],
+  matching: (pattern: IgnorePattern) => boolean,
+): IgnoreVerdict {
   for (let at = patterns.length - 1; at >= 0; at--) {
     const pattern = patterns[at];
-    if (pattern && matches(pattern, segments, what)) return pattern.includes ? 'included' : 'ignored';
+    if (pattern && matching(pattern)) return pattern.includes ? 'included' : 'ignored';
   }
   return 'no-match';
 }
 
 function parsePattern(line: string, domain: readonly string[]): IgnorePattern | undefined {
   if (line.trim() === '' || line.startsWith('#')) return undefined;
-  let text = line.endsWith('\\ ') ? line : line.trimEnd();
+  let text = line.endsWith('\\ ') ? line : line.replace(/ +$/, '');
   const includes = text.startsWith('!');
   if (includes) text = text.slice(1);
   const directoriesOnly = text.endsWith('/');
@@ -58,11 +74,24 @@ function parsePattern(line: string, domain: readonly string[]): IgnorePattern | 
   return { domain, includes, directoriesOnly, anchored, segments };
 }
 
+function matchesEntry(pattern: IgnorePattern, path: readonly string[], what: string): boolean {
+  const rest = pathWithin(pattern, path);
+  if (!rest || (pattern.directoriesOnly && what === 'file')) return false;
+  if (pattern.anchored) return coveredLengths(pattern.segments, rest).includes(rest.length);
+  const glob = pattern.segments[0];
+  return glob !== undefined && (glob === '**' || glob(rest.at(-1) ?? ''));
+}
+
 function matches(pattern: IgnorePattern, path: readonly string[], what: 'file' | 'directory'): boolean {
-  if (path.length <= pattern.domain.length) return false;
-  if (pattern.domain.some((segment, at) => path[at] !== segment)) return false;
-  const rest = path.slice(pattern.domain.length);
+  const rest = pathWithin(pattern, path);
+  if (!rest) return false;
   return pattern.anchored ? matchesFromStart(pattern, rest, what) : matchesAnySegment(pattern, rest, what);
+}
+
+/** A path as seen from the directory of a pattern, if it stands below that. */
+function pathWithin({ domain }: IgnorePattern, path: readonly string[]): readonly string[] | undefined {
+  if (path.length <= domain.length || domain.some((segment, at) => path[at] !== segment)) return undefined;
+  return path.slice(domain.length);
 }
 
 /** A pattern without a slash covers a path when any of its segments fits: what stands below a match is matched. */
