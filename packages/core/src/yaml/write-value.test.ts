@@ -112,3 +112,7 @@ test('writes every text of one line so that it is read as the same', () => {
     }),
   );
 });
+
+test('quotes what Go does not take within brackets without quotes', () => {
+  expect(writeInline(['http://a/b?c', '::1', 'a:b'])).toBe('[ "http://a/b?c", "::1", a:b ]');
+});

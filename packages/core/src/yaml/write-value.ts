@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { stringify } from 'yaml';
+import { Document, stringify, visit } from 'yaml';
 import type { Plain } from './to-plain.js';
 
 /** An entry in block style, its lines indented by a number of blanks; the first line is not, and nothing ends the last. */
@@ -13,7 +13,14 @@ export function writeEntry(key: string, value: Plain, indent: number): string {
 
 /** A value on one line, as it stands in a flow collection. */
 export function writeInline(value: Plain): string {
-  return stringify(value, { ...OPTIONS, collectionStyle: 'flow' }).trimEnd();
+  const document = new Document(value, OPTIONS);
+  visit(document, {
+    Scalar(_key, scalar) {
+      // Within brackets Go's parser takes these characters for marks of keys and values.
+      if (typeof scalar.value === 'string' && /^:|\?/.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ ...OPTIONS, collectionStyle: 'flow' }).trimEnd();
 }
 
 // kustomize and kubectl do not indent sequences; version 1.1 quotes what Go's parser would read otherwise.
