@@ -167,6 +167,20 @@ test.for(['x', '[x]', '~', '[[{a: 1}]]'])('tells that %s cannot be merged', (val
   expect(read(`a:\n  <<: ${value}\n  b: 1\n`).problems).toEqual(['yaml/bad-merge']);
 });
 
+test('tells of two merge keys in one mapping', () => {
+  expect(read('m: &m {a: 1}\nx:\n  <<: *m\n  <<: {b: 2}\n').problems).toEqual(['yaml/duplicate-key']);
+});
+
+test('tells of an alias of a list that is merged', () => {
+  expect(read('m: &m [{a: 1}]\nx:\n  <<: *m\n').problems).toEqual(['yaml/bad-merge']);
+});
+
+test('takes a merge key with its tag', () => {
+  const { plain, problems } = read('m: &m {a: 1}\nx:\n  !!merge <<: *m\n');
+  expect(problems).toEqual([]);
+  expect(plain).toMatchObject({ x: { a: 1 } });
+});
+
 test('tells of a key that stands twice, and keeps the last of two equal keys', () => {
   const { plain, diagnostics } = read('a: 1\nb: 2\na: 3\n');
   expect(diagnostics.map(({ code }) => code)).toEqual(['yaml/duplicate-key']);

@@ -18,8 +18,10 @@ import {
 } from 'yaml';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
+import { mergeInto } from './merge-keys.js';
 import type { MapEntry, MapNode, Node, ScalarNode, ScalarStyle } from './node.js';
 import { resolvePlain } from './resolve-scalar.js';
+import { decodeBinary, isAnchorName, mayHoldRefusedEscape, scalarFault } from './scalar-faults.js';
 import { literalLines, type Place } from './scalar-places.js';
 
 interface Context {
@@ -35,6 +37,10 @@ interface Context {
   deepest: number;
   /** Set when the aliases have unfolded too far: none is followed any more. */
   exhausted: boolean;
+  /** Whether it is within brackets. */
+  inFlow: boolean;
+  /** Whether the text may hold escapes that Go refuses. */
+  readonly oddEscapes: boolean;
 }
 
 interface Anchored {
@@ -64,6 +70,8 @@ export function convertDocument(
     depth: 0,
     deepest: 0,
     exhausted: false,
+    inFlow: false,
+    oddEscapes: mayHoldRefusedEscape(text),
   };
   const contents = document.contents as LibraryNode | null;
   if (contents === null) return { root: undefined, diagnostics: [], oddKeys: [] };
@@ -79,14 +87,19 @@ function convert(node: LibraryNode, context: Context): Node {
   const anchor = (node as Scalar).anchor;
   // Set at once and filled below, so that an anchor that holds itself is seen.
   if (anchor) context.anchors.set(anchor, { node: undefined, weight: 0, height: 0 });
+  if (anchor && !isAnchorName(anchor)) {
+    const message = `The name of the anchor '${anchor}' has characters other than letters, digits, '-' and '_'.`;
+    report(context, 'yaml/syntax', message, spanOf(node, context));
+  }
   if (++context.depth > MAX_DEPTH) throw new RangeError('too deep');
-  const deepest = context.deepest;
+  const { deepest, inFlow } = context;
   context.deepest = context.depth;
   const converted = isMap(node)
     ? convertMap(node, context)
     : isSeq(node)
       ? convertSeq(node, context)
       : convertScalar(node as Scalar, context);
+  context.inFlow = inFlow;
   const height = context.deepest - --context.depth;
   context.deepest = Math.max(deepest, context.deepest);
   if (anchor) context.anchors.set(anchor, { node: converted, weight: context.weight - before, height });
@@ -120,10 +133,21 @@ function convertScalar(node: Scalar, context: Context): ScalarNode {
   const value = contentOf(node, style, context.text);
   const span = spanOf(node, context);
   const tag = node.tag ? shortTag(node.tag) : style === 'plain' ? resolvePlain(value) : '!!str';
+  if (node.tag || tag === '!!float' || (style === 'plain' ? context.inFlow : context.oddEscapes)) {
+    const fault = scalarFault({
+      value,
+      style,
+      tag,
+      tagged: node.tag !== undefined,
+      inFlow: context.inFlow,
+      ...(style === 'double' && node.range && { written: context.text.slice(node.range[0], node.range[1]) }),
+    });
+    if (fault) report(context, fault.code, fault.message, span);
+  }
   const made: ScalarNode = {
     kind: 'scalar',
     tag,
-    value,
+    value: tag === '!!binary' ? decodeBinary(value) : value,
     style,
     ...(node.tag && { tagged: true }),
     origin: { span },
@@ -155,34 +179,52 @@ function shortTag(tag: string): string {
 }
 
 function convertSeq(node: YAMLSeq, context: Context): Node {
+  if (node.flow) context.inFlow = true;
   const items = node.items.map((item) => convert(item as LibraryNode, context));
   return { kind: 'seq', items, origin: { span: spanOf(node, context) } };
 }
 
 function convertMap(node: YAMLMap, context: Context): MapNode {
+  if (node.flow) context.inFlow = true;
   const own = new Map<string, MapEntry>();
   const merged: Node[] = [];
+  let mergeKey: ScalarNode | undefined;
   for (const pair of node.items) {
     const key = keyOf(pair.key as LibraryNode, context);
     if (!key) continue;
     const value = pair.value ? convert(pair.value as LibraryNode, context) : nullScalar(key.origin.span);
-    if (key.value === '<<' && key.style === 'plain' && key.tag === '!!str') {
+    if (key.value === '<<' && key.style === 'plain' && (key.tag === '!!str' || key.tag === '!!merge')) {
+      if (mergeKey) reportDuplicate(mergeKey, key, context);
+      mergeKey ??= key;
+      if (value.kind === 'seq' && isAlias(pair.value)) {
+        report(
+          context,
+          'yaml/bad-merge',
+          'An alias that is merged with << must name a mapping.',
+          value.origin.span,
+        );
+      }
       merged.push(value);
       continue;
     }
     if (key.tag !== '!!str') context.oddKeys.push(key.origin.span);
     const first = own.get(key.value);
-    if (first) {
-      const related = [{ span: first.key.origin.span, message: 'It stands here first' }];
-      const message = `The key '${key.value}' stands twice in one mapping.`;
-      const span = key.origin.span;
-      context.diagnostics.push({ code: 'yaml/duplicate-key', severity: 'error', message, span, related });
-    }
+    if (first) reportDuplicate(first.key, key, context);
     own.set(key.value, { key, value });
   }
   const origin = { span: spanOf(node, context) };
   if (merged.length === 0) return { kind: 'map', entries: [...own.values()], origin };
-  return { kind: 'map', entries: mergeInto(own, merged, context), origin };
+  const entries = mergeInto(own, merged, (span) => {
+    report(context, 'yaml/bad-merge', 'Only a mapping can be merged with <<.', span);
+  });
+  return { kind: 'map', entries, origin };
+}
+
+function reportDuplicate(first: ScalarNode, second: ScalarNode, context: Context): void {
+  const related = [{ span: first.origin.span, message: 'It stands here first' }];
+  const message = `The key '${second.value}' stands twice in one mapping.`;
+  const { span } = second.origin;
+  context.diagnostics.push({ code: 'yaml/duplicate-key', severity: 'error', message, span, related });
 }
 
 function keyOf(node: LibraryNode | null, context: Context): ScalarNode | undefined {
@@ -191,22 +233,6 @@ function keyOf(node: LibraryNode | null, context: Context): ScalarNode | undefin
   const span = node ? spanOf(node, context) : context.place(0, 0);
   report(context, 'yaml/complex-key', 'A key of a Kubernetes document must be a plain value.', span);
   return undefined;
-}
-
-/** Merge keys: the mapping's own entries win, then the first of the merged mappings. */
-function mergeInto(own: Map<string, MapEntry>, merged: readonly Node[], context: Context): MapEntry[] {
-  const sources = merged.flatMap((node) => (node.kind === 'seq' ? node.items : [node]));
-  const added = new Map<string, MapEntry>();
-  for (const source of sources) {
-    if (source.kind !== 'map') {
-      report(context, 'yaml/bad-merge', 'Only a mapping can be merged with <<.', source.origin.span);
-      continue;
-    }
-    for (const entry of source.entries) {
-      if (!own.has(entry.key.value) && !added.has(entry.key.value)) added.set(entry.key.value, entry);
-    }
-  }
-  return [...own.values(), ...added.values()];
 }
 
 function nullScalar(span: Span): ScalarNode {

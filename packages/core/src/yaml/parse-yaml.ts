@@ -9,7 +9,11 @@ import type { Diagnostic } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { Span } from '../source/span.js';
 import { convertDocument } from './convert-document.js';
+import type { PlacedText } from './edited-text.js';
+import { hasOddCharacters, withKnownBreaks } from './go-characters.js';
+import { type GoFault, goFaults } from './go-faults.js';
 import type { Node } from './node.js';
+import { relaxLayout } from './relaxed-layout.js';
 import { relocationTo } from './relocate.js';
 import type { Place } from './scalar-places.js';
 
@@ -83,42 +87,87 @@ function parseFile(file: SourceFile): ParsedYaml {
 }
 
 /** Reads documents from a text that may stand inside another one; `place` tells where its characters are. */
-export function parseDocuments(text: string, place: Place): ParsedYaml {
-  let raw: Document.Parsed[];
+export function parseDocuments(given: string, givenPlace: Place): ParsedYaml {
+  const asGiven = { text: given, place: givenPlace };
+  let composed: Composed;
+  let faults: readonly GoFault[];
   try {
-    raw = [...parseAllDocuments(text, OPTIONS)] as Document.Parsed[];
+    const odd = hasOddCharacters(given);
+    composed = compose(odd ? withKnownBreaks(asGiven) : asGiven);
+    faults = faultsOf(composed, odd);
   } catch (error) {
-    return unreadable(text, place, error);
+    return unreadable(given, givenPlace, error);
   }
+  const { raw, text, place } = composed;
   const diagnostics: Diagnostic[] = [];
-  const documents = raw.map((document): YamlDocument => {
-    const span = place(document.range[0], document.range[1]);
-    // The library catches its own overflow of the stack, and tells it once for each level.
-    if (document.errors.some(({ message }) => message.includes('Maximum call stack'))) {
-      diagnostics.push(...unreadable(text, place, new RangeError()).diagnostics);
-      return { root: undefined, span, oddKeys: [], broken: true };
-    }
-    for (const error of document.errors) diagnostics.push(syntaxError(error, place, text));
-    if (document.errors.length > 0) return { root: undefined, span, oddKeys: [], broken: true };
-    try {
-      const converted = convertDocument(document, text, place);
-      diagnostics.push(...converted.diagnostics);
-      const { root, oddKeys } = converted;
-      return { root, span, oddKeys, broken: converted.diagnostics.length > 0 };
-    } catch (error) {
-      diagnostics.push(...unreadable(text, place, error).diagnostics);
-      return { root: undefined, span, oddKeys: [], broken: true };
-    }
+  const documents = raw.map((document, index): YamlDocument => {
+    const from = index === 0 ? 0 : (raw[index - 1]?.range[2] ?? 0);
+    const to = index === raw.length - 1 ? text.length : document.range[2];
+    const read = readDocument(document, composed, faults.find(({ at }) => from <= at && at < to)?.diagnostic);
+    diagnostics.push(...read.diagnostics);
+    return { ...read.document, span: place(document.range[0], document.range[1]) };
   });
+  if (raw.length === 0) diagnostics.push(...faults.slice(0, 1).map(({ diagnostic }) => diagnostic));
   return { documents, diagnostics };
 }
 
-// Scalars are typed by our own rules, merge keys and duplicate keys are ours to see;
+function readDocument(
+  document: Document.Parsed,
+  { text, place }: PlacedText,
+  fault: Diagnostic | undefined,
+): { readonly document: Omit<YamlDocument, 'span'>; readonly diagnostics: readonly Diagnostic[] } {
+  const broken = { root: undefined, oddKeys: [], broken: true };
+  // The library catches its own overflow of the stack, and tells it once for each level.
+  if (document.errors.some(({ message }) => message.includes('Maximum call stack')))
+    return { document: broken, diagnostics: unreadable(text, place, new RangeError()).diagnostics };
+  if (document.errors.length > 0)
+    return { document: broken, diagnostics: document.errors.map((error) => syntaxError(error, place, text)) };
+  if (fault) return { document: broken, diagnostics: [fault] };
+  try {
+    const { root, oddKeys, diagnostics } = convertDocument(document, text, place);
+    return { document: { root, oddKeys, broken: diagnostics.length > 0 }, diagnostics };
+  } catch (error) {
+    return { document: broken, diagnostics: unreadable(text, place, error).diagnostics };
+  }
+}
+
+/** The documents as the library reads them, and the text that they were read from. */
+interface Composed extends PlacedText {
+  readonly raw: readonly Document.Parsed[];
+}
+
+function compose(placed: PlacedText): Composed {
+  const raw = composeText(placed.text);
+  const broken = countBroken(raw);
+  if (broken > 0) {
+    const relaxed = relaxLayout(placed);
+    const again = relaxed && composeText(relaxed.text);
+    if (again && countBroken(again) < broken) return { ...relaxed, raw: again };
+  }
+  return { ...placed, raw };
+}
+
+function faultsOf({ text, place, raw }: Composed, odd: boolean): readonly GoFault[] {
+  // A JSON patch is read as JSON, which has other rules.
+  if (/^\s*\[/.test(text)) return [];
+  return goFaults({ text, place, raw, odd }, (other) => compose({ text: other, place }).raw);
+}
+
+function composeText(text: string): Document.Parsed[] {
+  return [...parseAllDocuments(text, OPTIONS)] as Document.Parsed[];
+}
+
+function countBroken(raw: readonly Document.Parsed[]): number {
+  return raw.filter(({ errors }) => errors.length > 0).length;
+}
+
+// Scalars are typed by our own rules and tags, merge keys and duplicate keys are ours to see;
 // the library's own check for duplicates takes quadratic time.
 const OPTIONS = {
   schema: 'failsafe',
   merge: false,
   uniqueKeys: false,
+  resolveKnownTags: false,
   prettyErrors: false,
   logLevel: 'silent',
 } as const;

@@ -18,5 +18,6 @@ export const invalidYaml: Rule = defineRule({
     'yaml/too-deep',
     'yaml/unresolved-alias',
     'yaml/bad-merge',
+    'yaml/bad-tag',
   ],
 });
