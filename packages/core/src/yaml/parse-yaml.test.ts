@@ -153,6 +153,12 @@ test.for<[name: string, text: string]>([
   expect(roots(parsed)).toEqual([]);
 });
 
+test('tells of no more than a thousand faults, and still of each broken document', () => {
+  const { diagnostics, documents } = parse(`${'a: 1\n'.repeat(3000)}---\na: b: c\n---\nd: 1\n`);
+  expect(diagnostics).toHaveLength(1000);
+  expect(documents.slice(-2).map(({ broken }) => broken)).toEqual([true, false]);
+});
+
 test('reads a document that is nested deeper than any manifest', () => {
   const text = '['.repeat(200) + ']'.repeat(200);
   expect(codes(parse(text))).toEqual([]);

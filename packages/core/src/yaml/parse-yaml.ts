@@ -86,6 +86,9 @@ function parseFile(file: SourceFile): ParsedYaml {
   };
 }
 
+// What comes after so many faults is of no use, and lists without end are more than a call takes as arguments.
+const MOST_TOLD = 1_000;
+
 /** Reads documents from a text that may stand inside another one; `place` tells where its characters are. */
 export function parseDocuments(given: string, givenPlace: Place): ParsedYaml {
   const asGiven = { text: given, place: givenPlace };
@@ -104,8 +107,9 @@ export function parseDocuments(given: string, givenPlace: Place): ParsedYaml {
     const from = index === 0 ? 0 : (raw[index - 1]?.range[2] ?? 0);
     const to = index === raw.length - 1 ? text.length : document.range[2];
     const read = readDocument(document, composed, faults.find(({ at }) => from <= at && at < to)?.diagnostic);
-    diagnostics.push(...read.diagnostics);
-    return { ...read.document, span: place(document.range[0], document.range[1]) };
+    diagnostics.push(...read.diagnostics.slice(0, MOST_TOLD - diagnostics.length));
+    const { root, oddKeys, broken } = read.document;
+    return { root, span: place(document.range[0], document.range[1]), oddKeys, broken };
   });
   if (raw.length === 0) diagnostics.push(...faults.slice(0, 1).map(({ diagnostic }) => diagnostic));
   return { documents, diagnostics };
