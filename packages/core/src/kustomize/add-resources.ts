@@ -14,6 +14,7 @@ import { demandLocal, loadFile, resolveInside } from './load.js';
 import type { TextField } from './read-fields.js';
 import { objectsInFile } from './read-resources.js';
 import { idOf, newResource, type Resource, resKey, showResId } from './resource.js';
+import type { SchemaSlot } from './schema.js';
 import { addVar } from './transform/vars.js';
 import { mergeConfigs } from './transformer-config.js';
 
@@ -59,12 +60,19 @@ function append(context: BuildContext, into: Accumulator, resource: Resource, as
   });
 }
 
+/** What a base made of the schema holds for all that comes after it. */
+function takeOver(slot: SchemaSlot, base: SchemaSlot): void {
+  if (slot.isSet) return;
+  const [before, after] = [slot.builtIn, base.builtIn];
+  Object.assign(slot, base, { builtIn: before === 'read' || after === 'unread' ? before : after });
+}
+
 function addDirectory(job: Job, path: RepoPath, entry: string, asked: Span, into: Accumulator): void {
   demandNoCycle(job, path, asked);
   const base = job.bases.build(path, job, asked);
   for (const visited of base.visited) demandNoCycle(job, visited, asked);
   addNotes(job.context.notes, base.notes);
-  if (base.slot.isSet && !job.slot.isSet) Object.assign(job.slot, base.slot);
+  takeOver(job.slot, base.slot);
   const originPath = joinPaths(job.originPath ?? '', entry);
   for (const resource of base.accumulator.set.items) {
     const clone = cloneForOverlay(resource, asked, originPath);

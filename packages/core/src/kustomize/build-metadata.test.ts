@@ -136,3 +136,14 @@ replacements:
   expect(at(built(files), 'a', 'data', 'k')).toBe('new');
   expect(problems(files, built(files))).toEqual([]);
 });
+
+test.for(['"1"', '"true"', "'null'"])('reports the annotation %s, whose quotes kustomize drops', (key) => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+# === app/o.yaml
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, annotations: { ${key}: x } } }
+`;
+  const { diagnostics } = buildKustomization(files.tree, 'app' as RepoPath);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['kustomize/key-not-text']);
+});

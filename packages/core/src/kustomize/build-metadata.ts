@@ -6,7 +6,8 @@
  */
 import { annotationsOf } from '../kubernetes/object.js';
 import { type MapEntry, type MapNode, type Node, type Origin, scalar } from '../yaml/node.js';
-import { nodeAt, removeEntry, updateAt } from '../yaml/node-path.js';
+import { entriesAt, nodeAt, removeEntry, updateAt } from '../yaml/node-path.js';
+import { demandTextKey } from './each-field.js';
 import type { BuildOrigin, Resource } from './resource.js';
 
 const ORIGIN = 'config.kubernetes.io/origin';
@@ -26,10 +27,15 @@ function internal(name: string): string {
 
 /** Finishes the annotations of an object: all become text, bookkeeping goes, and what `buildMetadata` asks for comes. */
 export function finishAnnotations(resource: Resource, asked: readonly string[], origin: Origin): MapNode {
+  for (const { key } of entriesAt(resource.body, 'metadata', 'labels')) {
+    if (key.tag !== '!!str') demandTextKey(key.value, key.origin.span);
+  }
   const kept: MapEntry[] = [];
   const annotations = nodeAt(resource.body, 'metadata', 'annotations');
   for (const { key, value } of annotations?.kind === 'map' ? annotations.entries : []) {
     if (INTERNAL.has(key.value) || key.value === ORIGIN || key.value === TRANSFORMATIONS) continue;
+    // kustomize writes all annotations anew, their names without quotes.
+    demandTextKey(key.value, key.origin.span);
     kept.push({ key, value: asText(value) });
   }
   const add = (name: string, text: string): void => {

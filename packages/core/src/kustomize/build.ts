@@ -23,6 +23,7 @@ import { takeSchema } from './own-config.js';
 import type { Strictness } from './read-fields.js';
 import { demandObject } from './read-resources.js';
 import { refolded } from './refold.js';
+import { demandDistinct } from './resource-set.js';
 import { BUILT_IN_SCHEMA, type Schema, type SchemaSlot } from './schema.js';
 import { type Order, sortResources } from './sort-resources.js';
 import { setMarks } from './transform/labels.js';
@@ -94,8 +95,8 @@ function buildRoot(
   file: KustomizationFile,
   options: BuildOptions,
 ): KubernetesObject[] {
-  const slot: SchemaSlot = { schema: BUILT_IN_SCHEMA, isSet: false };
-  takeSchema(slot, context, directory, file, 'root');
+  const slot: SchemaSlot = { schema: BUILT_IN_SCHEMA, isSet: false, builtIn: 'unread' };
+  takeSchema(slot, context, directory, file);
   const withOrigins = file.buildMetadata.length > 0;
   const job: Job = {
     context,
@@ -111,9 +112,12 @@ function buildRoot(
   accumulate(job, accumulator);
   finish(accumulator, file, options, context);
   const origin = { span: file.node.origin.span };
-  return accumulator.set.items.map((resource) =>
-    toObject(refolded(finishAnnotations(resource, file.buildMetadata, origin)), resource.trail),
-  );
+  return accumulator.set.items.map((resource) => {
+    const finished = attempt(context, file.node.origin.span, () =>
+      finishAnnotations(resource, file.buildMetadata, origin),
+    );
+    return toObject(refolded(finished ?? resource.body), resource.trail);
+  });
 }
 
 /** The steps that are taken once, after the whole recursion: an inner build must not take them. */
@@ -133,6 +137,9 @@ function finish(
     attempt(context, span, () => demandObject(resource.body));
     if (isLocalConfig(resource.body)) set.update(resource, undefined);
   }
+  // An object that was told already as one too many stays in the set.
+  if (!context.notes.diagnostics.some(({ severity }) => severity === 'error'))
+    attempt(context, asked, () => demandDistinct(set));
   attempt(context, asked, () => sortResources(set, file.sortOptions, options.order ?? 'fifo'));
   if (options.managedByLabel || file.buildMetadata.includes('managedByLabel')) {
     const origin = { span: asked };
@@ -159,20 +166,17 @@ function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): B
   const known = cache;
   const open = new Set<RepoPath>([root]);
 
-  const bases = (visited: Set<RepoPath>): Bases => ({
-    visited,
-    build(directory, job, asked) {
-      const key = `${context.restriction} ${withOrigins} ${directory}`;
-      let bySchema = known.get(job.slot.schema);
+  const bases = (visited: Set<RepoPath>): Bases => {
+    const buildOnce = (directory: RepoPath, job: Job, asked: Span): Base => {
+      const { schema, builtIn } = job.slot;
+      let bySchema = known.get(schema);
       if (!bySchema) {
         bySchema = new Map();
-        known.set(job.slot.schema, bySchema);
+        known.set(schema, bySchema);
       }
+      const key = `${context.restriction} ${withOrigins} ${builtIn} ${directory}`;
       const done = bySchema.get(key);
-      if (done) {
-        for (const each of done.visited) visited.add(each);
-        return done;
-      }
+      if (done) return done;
       if (open.has(directory)) throw new Fault('cycle', 'The kustomization leads back to itself.', asked);
       open.add(directory);
       const inside = new Set<RepoPath>([directory]);
@@ -187,7 +191,17 @@ function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): B
         open.delete(directory);
         for (const each of inside) visited.add(each);
       }
-    },
-  });
+    };
+    return {
+      visited,
+      build(directory, job, asked) {
+        const base = buildOnce(directory, { ...job, slot: { ...job.slot, builtIn: 'unread' } }, asked);
+        for (const each of base.visited) visited.add(each);
+        // What was read before matters only to a base that brings a schema.
+        const matters = base.slot.isSet && !job.slot.isSet && job.slot.builtIn !== 'unread';
+        return matters ? buildOnce(directory, job, asked) : base;
+      },
+    };
+  };
   return bases(new Set());
 }

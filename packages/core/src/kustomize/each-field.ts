@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Span } from '../source/span.js';
 import type { MapNode, Node, Origin, ScalarNode, ScalarTag } from '../yaml/node.js';
 import { isNull } from '../yaml/node.js';
 import { entryOf, setEntry, withItems } from '../yaml/node-path.js';
@@ -70,6 +71,8 @@ function inMap(
 ): Node {
   const isList = step.endsWith('[]');
   const name = isList ? step.slice(0, -2) : step;
+  if (name === '')
+    throw new Fault('bad-field-path', 'The path of a field has an empty part.', map.origin.span);
   const entry = entryOf(map, name);
   const create = isList ? undefined : creation;
   if (!entry && !create) return map;
@@ -97,6 +100,7 @@ function emptyValue(kind: 'scalar' | 'map', origin: Origin): Node {
 /**
  * A scalar in the place of another one, in its style.
  * Without a tag the new text is typed as it would be if it were read: kustomize drops the type when it sets a bare value.
+ * Quotes stay in any case, and what stands in them is text.
  */
 export function setScalar(old: Node, value: string, origin: Origin, tag?: ScalarTag): ScalarNode {
   if (old.kind !== 'scalar') {
@@ -106,8 +110,21 @@ export function setScalar(old: Node, value: string, origin: Origin, tag?: Scalar
       old.origin.span,
     );
   }
-  const typed = tag ?? (old.style === 'plain' ? resolvePlain(value) : '!!str');
-  return { kind: 'scalar', tag: typed, value, style: old.style, origin };
+  const typed = old.style === 'plain' ? (tag ?? resolvePlain(value)) : '!!str';
+  return { kind: 'scalar', tag: typed, value, style: old.style, origin: toldOnce(origin) };
+}
+
+/** A step that comes by a value twice is told once: what it found the first time stood there before. */
+function toldOnce(origin: Origin): Origin {
+  const { was, ...now } = origin;
+  if (!was?.step || was.step !== origin.step) return origin;
+  return { ...now, ...(was.was && { was: was.was }) };
+}
+
+/** A fault for a new key that kustomize cannot read again: it is written without quotes, even if it looks like a number. */
+export function demandTextKey(key: string, span: Span): void {
+  if (resolvePlain(key) === '!!str' && key !== '<<') return;
+  throw new Fault('key-not-text', `The key '${key}' is read as something else than text.`, span);
 }
 
 /** Splits a path; a delimiter after a backslash belongs to the name. */

@@ -108,3 +108,45 @@ test.for([
 test('accepts the version that kustomize carries', () => {
   expect(built(files('openapi: { version: v1.21.2 }', '')).diagnostics).toEqual([]);
 });
+
+const PODS =
+  '{ apiVersion: v1, kind: Pod, metadata: { name: p }, spec: { containers: [{ name: x, image: i }] } }';
+const after = (resources: string): Repo => repo`
+# === app/kustomization.yaml
+resources: [${resources}]
+patches:
+  - patch: '{ apiVersion: v1, kind: Pod, metadata: { name: p }, spec: { containers: [{ name: y, image: j }] } }'
+# === app/pod.yaml
+${PODS}
+# === app/other.yaml
+{ apiVersion: example.com/v1, kind: Other, metadata: { name: o } }
+# === base/kustomization.yaml
+resources: [o.yaml]
+openapi: { path: ../schema.json }
+# === base/o.yaml
+{ apiVersion: example.com/v1, kind: Thing, metadata: { name: a } }
+# === schema.json
+{ "definitions": {} }
+`;
+
+test('loses the built-in schema to one of a base, unless a kind was looked up in it before', () => {
+  expect(containers(built(after('../base, pod.yaml')))).toEqual([{ name: 'y', image: 'j' }]);
+  expect(containers(built(after('pod.yaml, ../base')))).toEqual([{ name: 'y', image: 'j' }]);
+  expect(containers(built(after('other.yaml, ../base, pod.yaml')))).toHaveLength(2);
+});
+
+test.for(['[a]', 'text', '{ "definitions": ["a"] }', '{ definitions: {} }'])(
+  'reports the schema %s, which is none',
+  (schema) => {
+    const kustomization = 'resources: [o.yaml]\nopenapi: { path: schema.json }';
+    const broken = repo`
+# === app/kustomization.yaml
+${kustomization}
+# === app/o.yaml
+${PODS}
+# === app/schema.json
+${schema}
+`;
+    expect(built(broken).diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-openapi']);
+  },
+);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { RepoPath } from '../source/repo-path.js';
-import type { Node } from '../yaml/node.js';
+import { isNull, type Node } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { attempt, type BuildContext } from './context.js';
 import { Fault } from './fault.js';
@@ -12,8 +12,9 @@ import { DEFAULT_CONFIG, type TransformerConfig } from './field-specs.data.js';
 import type { Job } from './job.js';
 import type { KustomizationFile } from './kustomization-file.js';
 import { loadFile } from './load.js';
+import { demandOpenApi, demandTypes } from './openapi-shape.js';
 import type { TextField } from './read-fields.js';
-import { type SchemaSlot, schemaFromOpenApi, withBuiltIn } from './schema.js';
+import { besideBuiltIn, type SchemaSlot, schemaFromOpenApi } from './schema.js';
 import { mergeConfigs, readConfiguration, readCrdConfiguration } from './transformer-config.js';
 
 /** The defaults, and what the kustomization's own files add. */
@@ -21,19 +22,23 @@ export function ownConfig(job: Job): TransformerConfig {
   const { context, directory, file } = job;
   const roots = (
     entries: readonly TextField[],
-    read: (node: Node) => TransformerConfig,
+    read: (node: Node, text: string) => TransformerConfig,
   ): TransformerConfig[] =>
     entries.flatMap(({ value, node }) => {
       const asked = node.origin.span;
       const config = attempt(context, asked, () => {
-        const parsed = parseYaml(loadFile(context, directory, value, asked));
+        const loaded = loadFile(context, directory, value, asked);
+        const parsed = parseYaml(loaded);
         context.notes.diagnostics.push(...parsed.diagnostics);
         const root = parsed.documents[0]?.root;
-        return root && read(root);
+        return root && read(root, loaded.text);
       });
       return config ?? [];
     });
-  const added = [...roots(file.configurations, readConfiguration), ...roots(file.crds, readCrdConfiguration)];
+  const added = [
+    ...roots(file.configurations, readConfiguration),
+    ...roots(file.crds, (root, text) => readCrdConfiguration(isNull(root) ? root : demandTypes(root, text))),
+  ];
   let config = DEFAULT_CONFIG;
   for (const more of added) {
     config = attempt(context, file.node.origin.span, () => mergeConfigs(config, more)) ?? config;
@@ -47,7 +52,6 @@ export function takeSchema(
   context: BuildContext,
   directory: RepoPath,
   file: KustomizationFile,
-  whose: 'root' | 'base' = 'base',
 ): void {
   if (!file.openapi || slot.isSet) return;
   const { path, version } = file.openapi.value;
@@ -59,11 +63,11 @@ export function takeSchema(
     }
     if (version) slot.isSet = true;
     if (!path) return;
-    const root = parseYaml(loadFile(context, directory, path, span)).documents[0]?.root;
+    const loaded = loadFile(context, directory, path, span);
+    const root = parseYaml(loaded).documents[0]?.root;
     if (!root) return;
-    const own = schemaFromOpenApi(root);
-    // When a base brings it, kustomize has already looked at kinds with its own document, and keeps that too.
-    Object.assign(slot, { schema: whose === 'root' ? own : withBuiltIn(own), isSet: true });
+    const own = schemaFromOpenApi(isNull(root) ? root : demandOpenApi(root, loaded.text));
+    Object.assign(slot, { schema: besideBuiltIn(own, slot.builtIn), isSet: true });
   });
 }
 

@@ -22,7 +22,7 @@ export function patchObjects(
 ): readonly KubernetesObject[] {
   if (patches.length === 0) return objects;
   const context: BuildContext = { tree: memoryTree({}), restriction: 'tree', notes: emptyNotes() };
-  const set = resourceSet({ schema: BUILT_IN_SCHEMA, isSet: false });
+  const set = resourceSet({ schema: BUILT_IN_SCHEMA, isSet: false, builtIn: 'unread' });
   for (const object of objects) set.append(newResource(object.body, object.trail));
   for (const node of patches) {
     const { value } = decode(node, schemas.patch, { code: 'kustomize/bad-patch' });

@@ -5,9 +5,10 @@
  * @module
  */
 import type { MapNode } from '../yaml/node.js';
+import { nodeAt } from '../yaml/node-path.js';
 import { Fault } from './fault.js';
 import { allKeys, idOf, type Resource, resKey, showResId } from './resource.js';
-import type { Schema, SchemaSlot } from './schema.js';
+import { noteKind, noteMerge, type Schema, type SchemaSlot } from './schema.js';
 
 /** An ordered set of resources; two with one identity cannot be in it. */
 export interface ResourceSet {
@@ -21,6 +22,8 @@ export interface ResourceSet {
   byAnyKey(key: string): readonly Resource[];
   /** Resources that have or had the name, in order. */
   byAnyName(name: string): readonly Resource[];
+  /** Says that a patch is merged into a resource. */
+  merging(): void;
   /** Gives a resource another body; `undefined` takes it out. */
   update(resource: Resource, body: MapNode | undefined): void;
   /** Says that names or remembered names of many resources have changed. */
@@ -78,6 +81,7 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
     },
     append(resource) {
       const id = idOf(resource.body);
+      noteKind(slot, id);
       const [taken] = present(index().current.get(resKey(id, slot.schema)));
       if (taken) throw new Fault('duplicate-object', `${showResId(id)} is added twice.`);
       items.push(resource);
@@ -86,6 +90,7 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
     byCurrentKey: (key) => present(index().current.get(key)),
     byAnyKey: (key) => present(index().any.get(key)),
     byAnyName: (name) => present(index().names.get(name)),
+    merging: () => noteMerge(slot),
     update(resource, body) {
       if (body === undefined) {
         gone.add(resource);
@@ -108,6 +113,17 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
       indexes = undefined;
     },
   };
+}
+
+/** A fault where two objects have one identity: a patch can change who an object is. */
+export function demandDistinct(set: ResourceSet): void {
+  for (const { body } of set.items) {
+    const id = idOf(body);
+    const [, second] = set.byCurrentKey(resKey(id, set.schema));
+    if (!second) continue;
+    const { span } = (nodeAt(second.body, 'metadata', 'name') ?? second.body).origin;
+    throw new Fault('duplicate-object', `There are two objects ${showResId(id)}.`, span);
+  }
 }
 
 function push(map: Map<string, Resource[]>, key: string, resource: Resource): void {

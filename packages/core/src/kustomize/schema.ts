@@ -33,6 +33,27 @@ export interface Schema {
 export interface SchemaSlot {
   schema: Schema;
   isSet: boolean;
+  /** What kustomize has read of its own document; a schema that a base brings later is laid over or under that. */
+  builtIn: BuiltInUse;
+}
+
+/**
+ * `unread` while only kinds came by that kustomize knows without its document, `wanted` once it met another kind,
+ * `read` once it merged a patch.
+ */
+export type BuiltInUse = 'unread' | 'wanted' | 'read';
+
+/** Notes that a kind was looked up. */
+export function noteKind(slot: SchemaSlot, { group = '', version = '', kind = '' }: GvkPattern): void {
+  if (slot.isSet || slot.builtIn !== 'unread') return;
+  const known = BUILT_IN_SCHEMA.typeOf(showApiVersion(group, version), kind);
+  if (known === undefined && !BUILT_IN_SCHEMA.isClusterScoped({ group, version, kind }))
+    slot.builtIn = 'wanted';
+}
+
+/** Notes that a patch was merged. */
+export function noteMerge(slot: SchemaSlot): void {
+  if (!slot.isSet) slot.builtIn = 'read';
 }
 
 /** The tables that kustomize carries. */
@@ -90,14 +111,20 @@ export function schemaFromOpenApi(document: Node): Schema {
   };
 }
 
-/** A schema with the built-in one over it: what both know, the built-in one decides. */
-export function withBuiltIn(schema: Schema): Schema {
+/** The schema that holds once a base has brought one: what kustomize had read of its own document stays. */
+export function besideBuiltIn(own: Schema, use: BuiltInUse): Schema {
+  if (use === 'unread') return own;
+  const order = (builtIn: string | undefined, other: string | undefined): string | undefined =>
+    use === 'wanted' ? (builtIn ?? other) : (other ?? builtIn);
   return {
-    isClusterScoped: schema.isClusterScoped,
-    typeOf: (apiVersion, kind) => BUILT_IN_SCHEMA.typeOf(apiVersion, kind) ?? schema.typeOf(apiVersion, kind),
+    isClusterScoped: own.isClusterScoped,
+    typeOf: (apiVersion, kind) =>
+      order(BUILT_IN_SCHEMA.typeOf(apiVersion, kind), own.typeOf(apiVersion, kind)),
     fieldOf: (type, field) => {
       const builtIn = type.replace(/^io\.k8s\.(api|apimachinery\.pkg\.apis)\./, '');
-      return TYPE_FIELDS[builtIn] ? BUILT_IN_SCHEMA.fieldOf(builtIn, field) : schema.fieldOf(type, field);
+      const inBuiltIn = (): MergeField | undefined => BUILT_IN_SCHEMA.fieldOf(builtIn, field);
+      if (use === 'read') return own.fieldOf(type, field) ?? inBuiltIn();
+      return TYPE_FIELDS[builtIn] ? inBuiltIn() : own.fieldOf(type, field);
     },
   };
 }

@@ -179,3 +179,40 @@ test('comes to an end with a type that holds itself', () => {
   );
   expect(config.commonLabels.map(({ path }) => path)).toContain('spec/self/self/labels');
 });
+
+test.for([
+  ['an unknown field', 'namePrefixes: []'],
+  ['an unknown field of an entry', 'namePrefix: [{ path: a, field: b }]'],
+  ['a mapping in the place of a list', 'namePrefix: { path: a }'],
+  ['a list', '[namePrefix]'],
+] as const)('reports a configuration with %s', ([, configuration]) => {
+  const files = app(configuration, '', '{ apiVersion: v1, kind: ConfigMap, metadata: { name: c } }');
+  expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-configuration']);
+});
+
+test('takes the fields of a configuration in any letter case, and a path that is not empty', () => {
+  const objects = '{ apiVersion: v1, kind: ConfigMap, metadata: { name: c, annotations: { a: x } } }';
+  const prefixed = built(app('NamePrefix: [{ Path: metadata/annotations/a }]', 'namePrefix: x-', objects));
+  expect(at(prefixed, 'x-c', 'metadata', 'annotations')).toEqual({ a: 'x-x' });
+  const pathless = built(app('namePrefix: [{ kind: ConfigMap }]', 'namePrefix: x-', objects));
+  expect(pathless.diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-field-path']);
+});
+
+test.for([
+  ['a custom resource definition', '{ apiVersion: v1, kind: CustomResourceDefinition }'],
+  ['a list', '[a]'],
+  ['a type whose properties are a list', 'x.Thing: { Schema: { properties: [a] } }'],
+  ['a type with a property that is no mapping', 'x.Thing: { schema: { properties: { a: b } } }'],
+  ['JSON that is none', '{ x.Thing: {} }'],
+] as const)('reports a file under crds that holds %s', ([, types]) => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+crds: [types.yaml]
+# === app/types.yaml
+${types}
+# === app/o.yaml
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: c } }
+`;
+  expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-openapi']);
+});

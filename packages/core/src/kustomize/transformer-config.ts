@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from 'zod';
-import { decode } from '../yaml/decode.js';
+import { decode, foldKeys } from '../yaml/decode.js';
 import type { Node } from '../yaml/node.js';
 import { isNull } from '../yaml/node.js';
 import { entriesAt, entryOf, nodeAt, textAt } from '../yaml/node-path.js';
@@ -94,7 +94,7 @@ function sameGvk(a: GvkPattern, b: GvkPattern): boolean {
 }
 
 const specs = z.array(fieldSpec).nullish();
-const configurationSchema = z.object({
+const configurationSchema = z.strictObject({
   namePrefix: specs,
   nameSuffix: specs,
   namespace: specs,
@@ -108,7 +108,7 @@ const configurationSchema = z.object({
   replicas: specs,
   nameReference: z
     .array(
-      z.object({
+      z.strictObject({
         group: z.string().nullish(),
         version: z.string().nullish(),
         kind: z.string().nullish(),
@@ -119,7 +119,8 @@ const configurationSchema = z.object({
 });
 
 /** Reads a file that `configurations:` names. */
-export function readConfiguration(node: Node): TransformerConfig {
+export function readConfiguration(written: Node): TransformerConfig {
+  const node = foldKeys(written, configurationSchema);
   const decoded = decode(node, configurationSchema, {
     code: 'kustomize/bad-configuration',
     dialect: 'go-yaml-v2',

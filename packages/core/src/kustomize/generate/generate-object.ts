@@ -9,6 +9,7 @@ import type { Span } from '../../source/span.js';
 import { type MapEntry, type MapNode, type Node, type Origin, type Step, scalar } from '../../yaml/node.js';
 import { entryOf, nodeAt } from '../../yaml/node-path.js';
 import type { BuildContext } from '../context.js';
+import { demandTextKey } from '../each-field.js';
 import { Fault } from '../fault.js';
 import type { GeneratorArgs, GeneratorOptions, Optional } from '../kustomization-schemas.js';
 import type { Entry } from '../read-fields.js';
@@ -88,6 +89,7 @@ function markFields(
     if (source?.kind !== 'map') continue;
     for (const { key, value } of source.entries) {
       const origin = { span: value.origin.span, step };
+      demandTextKey(key.value, key.origin.span);
       marks.set(key.value, { key, value: scalar(value.kind === 'scalar' ? value.value : '', origin) });
     }
   }
@@ -106,6 +108,7 @@ function dataFields(
 ): MapEntry[] {
   const entries = (chosen: readonly KeyValue[], encode: (pair: KeyValue) => string): MapEntry[] =>
     chosen.map((pair) => {
+      demandTextKey(pair.key, pair.span);
       const origin = { span: pair.span, step };
       return { key: scalar(pair.key, origin), value: scalar(encode(pair), origin) };
     });
@@ -187,6 +190,7 @@ function mergedEntries(old: Node | undefined, made: Node | undefined): MapEntry[
       result.set(entry.key.value, { key: entry.key, value: past ?? value });
     }
   }
+  for (const { key } of result.values()) demandTextKey(key.value, key.origin.span);
   return [...result.values()].sort((a, b) => (a.key.value < b.key.value ? -1 : 1));
 }
 

@@ -143,3 +143,44 @@ configMapGenerator: [{ name: made, ${entry} }]
     expect(build.objects).toEqual([]);
   },
 );
+
+test('reports an env file that is no text', () => {
+  const tree = memoryTree({
+    'app/kustomization.yaml': 'configMapGenerator: [{ name: made, envs: [x.env] }]\n',
+    'app/x.env': new Uint8Array([0x41, 0x3d, 0xff, 0x0a]),
+  });
+  const build = buildKustomization(tree, 'app' as RepoPath);
+  expect(build.diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-env-file']);
+});
+
+test('drops lines of an env file that have no name', () => {
+  expect(data('envs: [x.env]', { 'app/x.env': '=1\nA=2\n' })).toEqual({ A: '2' });
+});
+
+test.for(['1=a', 'true=a', '1.5=a', 'null=a', '<<=a', '2001-01-01=a'])(
+  'reports the literal %s: without quotes its key is no text',
+  (literal) => {
+    const files = repo`
+# === app/kustomization.yaml
+configMapGenerator: [{ name: made, literals: ["${literal}"] }]
+`;
+    expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/key-not-text']);
+  },
+);
+
+test.for(['data: { "1": x }', 'metadata: { labels: { "1": x }, name: made }'])(
+  'reports such a key that a generator merges: %s',
+  (field) => {
+    const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+configMapGenerator: [{ name: made, behavior: merge, literals: [a=b] }]
+# === app/o.yaml
+apiVersion: v1
+kind: ConfigMap
+${field.startsWith('data') ? 'metadata: { name: made }' : ''}
+${field}
+`;
+    expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/key-not-text']);
+  },
+);

@@ -89,16 +89,21 @@ function fromFile({ text, span }: Source, directory: RepoPath, context: BuildCon
 
 function fromEnvFile({ text, span }: Source, directory: RepoPath, context: BuildContext): KeyValue[] {
   const file = loadFile(context, directory, text, span);
+  if (file.bytes) throw new Fault('bad-env-file', `The env file '${text}' is not UTF-8 text.`, span);
   return [...linesOf(file)].flatMap(({ line, start }, at) => {
-    const content = (at === 0 ? line.replace(/^\uFEFF/, '') : line).trimStart();
-    if (content === '' || content.startsWith('#')) return [];
+    const content = (at === 0 ? line.replace(/^\uFEFF/, '') : line).replace(LEADING_BLANKS, '');
     const equals = content.indexOf('=');
+    // kustomize drops a line without a name as it does an empty one.
+    if (content === '' || content.startsWith('#') || equals === 0) return [];
     const key = equals < 0 ? content : content.slice(0, equals);
     const value = equals < 0 ? '' : content.slice(equals + 1);
     const from = start + line.length - content.length;
     return { key, value, span: { file: file.path, start: from, end: start + line.length } };
   });
 }
+
+/** What Go takes for blanks: a byte order mark is none. */
+const LEADING_BLANKS = /^(?:(?!\uFEFF)[\s\u0085])+/;
 
 /** The lines of a file without their breaks; one CR before the break belongs to it. */
 function* linesOf(file: SourceFile): Generator<{ line: string; start: number }> {

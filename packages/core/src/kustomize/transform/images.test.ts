@@ -173,3 +173,27 @@ test.for([
 ] as const)('splits the image "%s"', ([image, name, tag, digest]) => {
   expect(splitImage(image)).toEqual({ name, tag, digest });
 });
+
+test('tells its step once, though it comes by a container in two ways', () => {
+  const files = app('{ name: nginx, newTag: "2" }', 'nginx:1');
+  const image = nodeAt(built(files).objects[0]?.body, ...IMAGE);
+  expect(image?.origin.step?.what).toBe('images');
+  expect(image?.origin.was?.step).toBeUndefined();
+  expect(image?.origin.was?.was).toBeUndefined();
+});
+
+test('leaves a container alone that is null', () => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+images: [{ name: nginx, newTag: "2" }]
+# === app/o.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec: { template: { spec: { containers: [null, { image: nginx }] } } }
+`;
+  const build = built(files);
+  expect(build.diagnostics).toEqual([]);
+  expect(at(build, 'web', 'spec', 'template', 'spec', 'containers')).toEqual([null, { image: 'nginx:2' }]);
+});

@@ -5,7 +5,7 @@
  * @module
  */
 import { goRegexp } from '../../source/go-regexp.js';
-import type { MapNode, Node, Origin, Step } from '../../yaml/node.js';
+import { isNull, type MapNode, type Node, type Origin, type Step } from '../../yaml/node.js';
 import { entryOf, setEntry, withItems } from '../../yaml/node-path.js';
 import { type BuildContext, noteIneffective } from '../context.js';
 import { setScalar, updateFields } from '../each-field.js';
@@ -75,6 +75,7 @@ function changeContainers(node: Node, change: (node: Node) => Node): Node {
 function changeList(list: Node, change: (node: Node) => Node): Node {
   if (list.kind !== 'seq') return list;
   const items = list.items.map((item) => {
+    if (isNull(item)) return item;
     if (item.kind !== 'map') throw new Fault('bad-image', 'A container must be a mapping.', item.origin.span);
     const image = entryOf(item, 'image');
     const changed = image && change(image.value);

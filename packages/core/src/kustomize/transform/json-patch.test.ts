@@ -174,3 +174,59 @@ test('takes a patch in JSON', () => {
   const build = buildKustomization(memoryTree({ ...files, 'app/p.yaml': json }), 'app' as RepoPath);
   expect(at(build, 'a', 'spec', 'text')).toBe('json');
 });
+
+const inline = (field: string, patch: string): Repo => repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+${field}:
+  - target: { group: example.com, version: v1, kind: Thing, name: a }
+    patch: ${patch}
+# === app/o.yaml
+${OBJECT}
+`;
+
+test.for(['patches', 'patchesJson6902'])('reads what begins with a bracket as JSON, under %s', (field) => {
+  const strict = inline(field, `'[{"op": "replace", "path": "/spec/text", "value": "new"}]'`);
+  expect(built(strict).diagnostics).toEqual([]);
+  expect(spec(strict, 'text')).toBe('new');
+  for (const patch of [
+    "'[{op: replace, path: /spec/text, value: new}]'",
+    `'[{"op": "replace", "path": "/spec/text", "value": "new"},]'`,
+    `'[{"op": "replace", "path": "/spec/text", "value": "new"}] # why'`,
+  ]) {
+    expect(built(inline(field, patch)).diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-patch']);
+  }
+});
+
+test('finds fault with the path of an operation only where it is carried out', () => {
+  const patch = (kind: string): Repo => repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+patches:
+  - target: { kind: ${kind} }
+    patch: |
+      - { op: add, path: 1, value: 2 }
+# === app/o.yaml
+${OBJECT}
+`;
+  expect(problems(patch('Thing'), built(patch('Thing')))).toEqual([
+    'kustomize/bad-patch { op: add, path: 1, value: 2 }',
+  ]);
+  expect(built(patch('Other')).diagnostics).toEqual([]);
+});
+
+test('reports two objects that a patch gives one name', () => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+patches:
+  - target: { kind: ConfigMap, name: a }
+    patch: |
+      - { op: replace, path: /metadata/name, value: b }
+# === app/o.yaml
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }
+---
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: b } }
+`;
+  expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/duplicate-object']);
+});

@@ -6,16 +6,18 @@
  * @module
  */
 import type { MapNode, Node, Removal, Step } from '../../yaml/node.js';
-import { entryOf, removeEntry, setEntry, textAt } from '../../yaml/node-path.js';
-import { booleanValue, resolvePlain } from '../../yaml/resolve-scalar.js';
+import { entryOf, removeEntry, setEntry } from '../../yaml/node-path.js';
+import { booleanValue, resolvePlain, tagIn } from '../../yaml/resolve-scalar.js';
 import { toPlain } from '../../yaml/to-plain.js';
 import { Fault } from '../fault.js';
+import { withPasts } from './with-past.js';
 
 /** One operation of a patch. */
 export interface JsonPatchOperation {
   readonly node: MapNode;
-  readonly op: string;
-  readonly path: readonly string[];
+  /** Absent where it is missing or no text, which is a fault only once the operation is carried out. */
+  readonly op: string | undefined;
+  readonly path: readonly string[] | undefined;
   readonly from: readonly string[] | undefined;
   readonly value: Node;
 }
@@ -25,21 +27,24 @@ export function readJsonPatch(patch: Node, step: Step): JsonPatchOperation[] {
   if (patch.kind !== 'seq')
     throw new Fault('bad-patch', 'A JSON patch is a list of operations.', patch.origin.span);
   return patch.items.map((item) => {
-    const op = textAt(item, 'op');
-    const path = textAt(item, 'path');
-    if (item.kind !== 'map' || op === undefined || path === undefined) {
-      throw new Fault('bad-patch', 'An operation of a JSON patch needs op and path.', item.origin.span);
+    if (item.kind !== 'map') {
+      throw new Fault('bad-patch', 'An operation of a JSON patch is a mapping.', item.origin.span);
     }
-    const from = textAt(item, 'from');
+    const [op, path, from] = ['op', 'path', 'from'].map((field) => fieldText(item, field));
     const value = entryOf(item, 'value')?.value;
     return {
       node: item,
       op,
-      path: pointer(path),
+      path: path === undefined ? undefined : pointer(path),
       from: from === undefined ? undefined : pointer(from),
       value: value ? asPatched(value, step) : nullAt(item, step),
     };
   });
+}
+
+function fieldText(item: MapNode, field: string): string | undefined {
+  const value = entryOf(item, field)?.value;
+  return value?.kind === 'scalar' && tagIn(value, 'go-yaml-v2') === '!!str' ? value.value : undefined;
 }
 
 /** Carries out the operations one after the other; a fault at the operation that cannot be done. */
@@ -56,13 +61,14 @@ export function applyJsonPatch(
 
 function applyOperation(root: Node, operation: JsonPatchOperation, step: Step): Node {
   const { op, path, from, value, node } = operation;
+  if (op === undefined || path === undefined) throw fault(operation, 'it needs op and path');
   const span = node.origin.span;
   const removal = { span, step };
   switch (op) {
     case 'add':
-      return edit(root, path, operation, (parent, key) => addTo(parent, key, value, operation));
+      return edit(root, path, operation, (parent, key) => addTo(parent, key, value, operation, step));
     case 'replace':
-      return edit(root, path, operation, (parent, key) => replaceIn(parent, key, value, operation));
+      return edit(root, path, operation, (parent, key) => replaceIn(parent, key, value, operation, step));
     case 'remove':
       return edit(root, path, operation, (parent, key) => removeFrom(parent, key, removal, operation));
     case 'test':
@@ -75,13 +81,13 @@ function applyOperation(root: Node, operation: JsonPatchOperation, step: Step): 
       );
       if (!source) throw fault(operation, `there is nothing at ${show(from ?? [])}`);
       return edit(without, path, operation, (parent, key) =>
-        addTo(parent, key, moved(source, operation, step), operation),
+        addTo(parent, key, moved(source, operation, step), operation, step),
       );
     }
     case 'copy': {
       const source = lookUp(root, from ?? []);
       const copy = source ? moved(source, operation, step) : nullAt(node, step);
-      return edit(root, path, operation, (parent, key) => addTo(parent, key, copy, operation));
+      return edit(root, path, operation, (parent, key) => addTo(parent, key, copy, operation, step));
     }
     default:
       throw fault(operation, `'${op}' is not an operation`);
@@ -136,7 +142,7 @@ function edit(
   if (name === undefined) throw fault(operation, 'the whole object cannot be replaced');
   if (rest.length === 0) return change(node, name);
   const child = lookUp(node, [name]);
-  if (!child || child.kind === 'scalar') throw fault(operation, `there is no ${show(operation.path)}`);
+  if (!child || child.kind === 'scalar') throw fault(operation, `there is no ${show(operation.path ?? [])}`);
   const changed = edit(child, rest, operation, change);
   if (node.kind === 'seq')
     return { ...node, items: node.items.with(indexIn(name, node.items.length), changed) };
@@ -144,21 +150,21 @@ function edit(
   return node.kind === 'map' && entry ? setEntry(node, entry.key, changed) : node;
 }
 
-function addTo(parent: Node, name: string, value: Node, operation: JsonPatchOperation): Node {
-  if (parent.kind === 'map') return withValue(parent, name, value);
-  if (parent.kind !== 'seq') throw fault(operation, `there is no ${show(operation.path)}`);
+function addTo(parent: Node, name: string, value: Node, operation: JsonPatchOperation, step: Step): Node {
+  if (parent.kind === 'map') return withValue(parent, name, value, step);
+  if (parent.kind !== 'seq') throw fault(operation, `there is no ${show(operation.path ?? [])}`);
   const length = parent.items.length;
   const index = name === '-' ? length : indexIn(name, length + 1);
   if (!(index >= 0 && index <= length)) throw fault(operation, `there is no index ${name}`);
   return { ...parent, items: parent.items.toSpliced(index, 0, value) };
 }
 
-function replaceIn(parent: Node, name: string, value: Node, operation: JsonPatchOperation): Node {
-  if (parent.kind === 'map') return withValue(parent, name, value);
+function replaceIn(parent: Node, name: string, value: Node, operation: JsonPatchOperation, step: Step): Node {
+  if (parent.kind === 'map') return withValue(parent, name, value, step);
   const index = parent.kind === 'seq' ? indexIn(name, parent.items.length) : -1;
   const old = parent.kind === 'seq' ? parent.items[index] : undefined;
-  if (parent.kind !== 'seq' || !old) throw fault(operation, `there is no ${show(operation.path)}`);
-  return { ...parent, items: parent.items.with(index, withPast(value, old)) };
+  if (parent.kind !== 'seq' || !old) throw fault(operation, `there is no ${show(operation.path ?? [])}`);
+  return { ...parent, items: parent.items.with(index, withPasts(value, old, step)) };
 }
 
 function removeFrom(
@@ -170,21 +176,18 @@ function removeFrom(
   if (parent.kind === 'map' && entryOf(parent, name)) return removeEntry(parent, name, removal);
   const index = parent.kind === 'seq' ? indexIn(name, parent.items.length) : -1;
   const old = parent.kind === 'seq' ? parent.items[index] : undefined;
-  if (parent.kind !== 'seq' || !old) throw fault(operation, `there is no ${show(operation.path)} to remove`);
+  if (parent.kind !== 'seq' || !old)
+    throw fault(operation, `there is no ${show(operation.path ?? [])} to remove`);
   const items = parent.items.toSpliced(index, 1);
   if (!removal) return { ...parent, items };
   return { ...parent, items, removed: [...(parent.removed ?? []), { was: old.origin, ...removal }] };
 }
 
-function withValue(parent: MapNode, name: string, value: Node): MapNode {
+function withValue(parent: MapNode, name: string, value: Node, step: Step): MapNode {
   const old = entryOf(parent, name);
   const { origin } = value;
   const key = old?.key ?? { kind: 'scalar', tag: '!!str', value: name, style: 'plain', origin };
-  return setEntry(parent, key, old ? withPast(value, old.value) : value);
-}
-
-function withPast(value: Node, old: Node): Node {
-  return { ...value, origin: { ...value.origin, was: old.origin } };
+  return setEntry(parent, key, old ? withPasts(value, old.value, step) : value);
 }
 
 /** A value of a patch: typed as JSON would have it after go-yaml v2 has read it, and marked with the step. */

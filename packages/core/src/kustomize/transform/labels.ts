@@ -6,8 +6,7 @@
  */
 import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
 import { entryOf, setEntry } from '../../yaml/node-path.js';
-import { resolvePlain } from '../../yaml/resolve-scalar.js';
-import { setScalar, updateFields } from '../each-field.js';
+import { demandTextKey, setScalar, updateFields } from '../each-field.js';
 import { Fault } from '../fault.js';
 import type { FieldSpec, TransformerConfig } from '../field-specs.data.js';
 import type { LabelEntry } from '../kustomization-schemas.js';
@@ -39,14 +38,7 @@ function withMark(map: Node, key: ScalarNode, value: Node, step: Step): Node {
   if (map.kind !== 'map') {
     throw new Fault('bad-field-path', 'Labels are set where no mapping stands.', map.origin.span);
   }
-  // kustomize writes a new key without quotes, and cannot read it again if it looks like a number.
-  if (!entryOf(map, key.value) && resolvePlain(key.value) !== '!!str') {
-    throw new Fault(
-      'key-not-text',
-      `The key '${key.value}' is read as something else than text.`,
-      key.origin.span,
-    );
-  }
+  if (!entryOf(map, key.value)) demandTextKey(key.value, key.origin.span);
   const text = value.kind === 'scalar' ? value.value : '';
   const old = entryOf(map, key.value)?.value;
   const origin = { span: value.origin.span, step, ...(old && { was: old.origin }) };

@@ -136,3 +136,16 @@ patches:
   expect(problems(files, build)).toEqual([]);
   expect(build.objects.map(({ id }) => id.name)).toEqual(['c']);
 });
+
+test('keeps what a replaced mapping held, field by field', () => {
+  const files = pod('{ m: { x: 1, y: 2, n: { z: 3 } } }', '{ m: { $patch: replace, x: 9, n: { z: 4 } } }');
+  const { tree } = files;
+  const m = nodeAt(built(files).objects[0]?.body, 'spec', 'm');
+  const before = (...path: Path) => {
+    const span = nodeAt(m, ...path)?.origin.was?.span;
+    return span && tree.read(span.file)?.text.slice(span.start, span.end);
+  };
+  expect(before('x')).toBe('1');
+  expect(before('n', 'z')).toBe('3');
+  expect(m?.kind === 'map' && m.removed?.map(({ key }) => key)).toEqual(['y']);
+});

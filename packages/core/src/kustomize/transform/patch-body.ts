@@ -8,6 +8,7 @@ import { annotationsOf, labelsOf } from '../../kubernetes/object.js';
 import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
 import { isNull } from '../../yaml/node.js';
 import { nodeAt, removeEntry, updateAt } from '../../yaml/node-path.js';
+import { resolvePlain } from '../../yaml/resolve-scalar.js';
 import { type Resource, rememberId } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 import { mergePatch } from './strategic-merge.js';
@@ -34,8 +35,9 @@ export function withTextMarks(patch: MapNode): MapNode {
 
 function asTexts(node: Node): Node {
   if (node.kind !== 'map') return node;
+  // The names lose their quotes, too; `finishAnnotations` finds what is then no text any more.
   const entries = node.entries.map(({ key, value }) => ({
-    key,
+    key: { ...key, tag: resolvePlain(key.value) },
     value: value.kind === 'scalar' ? ({ ...value, tag: '!!str' } satisfies ScalarNode) : value,
   }));
   return { ...node, entries };
@@ -49,6 +51,7 @@ export function patchObject(
   step: Step,
 ): void {
   const before = resource.body;
+  set.merging();
   if (options.allowNameChange || options.allowKindChange) rememberId(resource, set.schema);
   const merged = mergePatch(before, patch, { schema: set.schema, step });
   if (!merged) {

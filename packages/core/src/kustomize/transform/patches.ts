@@ -6,10 +6,9 @@
  */
 import { showApiVersion } from '../../kubernetes/object-id.js';
 import type { RepoPath } from '../../source/repo-path.js';
-import type { Span } from '../../source/span.js';
 import type { MapNode, Node, Step } from '../../yaml/node.js';
 import { entryOf, nodeAt, setEntry } from '../../yaml/node-path.js';
-import { type ParsedYaml, parseYaml } from '../../yaml/parse-yaml.js';
+import { parseYaml } from '../../yaml/parse-yaml.js';
 import { attempt, type BuildContext, noteIneffective, report } from '../context.js';
 import { Fault, NotFound } from '../fault.js';
 import type { Patch } from '../kustomization-schemas.js';
@@ -18,10 +17,11 @@ import type { Entry, TextField } from '../read-fields.js';
 import { objectsIn, objectsQuietly, parseEmbedded } from '../read-resources.js';
 import { refolded } from '../refold.js';
 import { idOf, type Resource, rememberId, resKey, showResId } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+import { demandDistinct, type ResourceSet } from '../resource-set.js';
 import { type Selector, selectResources } from '../select.js';
-import { applyJsonPatch, type JsonPatchOperation, readJsonPatch } from './json-patch.js';
+import { applyJsonPatch, type JsonPatchOperation } from './json-patch.js';
 import { type Changes, patchObject, withTextMarks } from './patch-body.js';
+import { type PatchContent, patchText, readOperations, readPatch } from './read-patch.js';
 import { markPatched } from './strategic-merge.js';
 
 /** The entries of `patches:`, one after the other. */
@@ -76,52 +76,11 @@ export function applyJson6902Patches(
     attempt(context, asked, () => {
       const { target } = entry.value;
       if (!target?.name) throw new Fault('bad-patch', 'A JSON patch needs a target with a name.');
-      const operations = readOperations(patchDocuments(entry, directory, context), entry, step);
+      const operations = readOperations(patchText(entry, directory, context), entry, step);
       if (operations.length === 0) throw new Fault('bad-patch', 'The patch is empty.');
       for (const resource of select(set, target, entry, context)) operateOn(set, resource, operations, step);
     });
   }
-}
-
-/** What a patch holds: strategic merge patches or the operations of a JSON patch. */
-interface PatchContent {
-  readonly objects?: readonly MapNode[];
-  readonly parsed: ParsedYaml;
-}
-
-function readPatch(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): PatchContent {
-  const parsed = patchDocuments(entry, directory, context);
-  const objects = objectsQuietly(context, parsed);
-  return objects ? { objects, parsed } : { parsed };
-}
-
-/** The documents of a patch, in place or in a file. */
-function patchDocuments(entry: Entry<Patch>, directory: RepoPath, context: BuildContext): ParsedYaml {
-  const { path, patch } = entry.value;
-  const inline = entryOf(entry.node, 'patch')?.value;
-  if (patch?.trim() && path) throw new Fault('bad-patch', 'A patch has either path or patch, not both.');
-  if (patch?.trim() && inline?.kind === 'scalar') return parseEmbedded(context, inline);
-  if (!path) throw new Fault('bad-patch', 'A patch needs path or patch.');
-  const span = entryOf(entry.node, 'path')?.value.origin.span ?? entry.node.origin.span;
-  return parseYaml(loadFile(context, directory, path, span));
-}
-
-function readOperations(parsed: ParsedYaml, entry: Entry<Patch>, step: Step): JsonPatchOperation[] {
-  const [broken] = parsed.diagnostics;
-  if (broken) throw new Fault('bad-patch', `The patch cannot be read: ${broken.message}`, broken.span);
-  const root = parsed.documents[0]?.root;
-  if (root?.kind !== 'seq') {
-    throw new Fault(
-      'bad-patch',
-      'The patch is neither a strategic merge patch nor a JSON patch.',
-      firstSpan(root, entry),
-    );
-  }
-  return readJsonPatch(root, step);
-}
-
-function firstSpan(root: Node | undefined, entry: Entry<Patch>): Span {
-  return (root ?? entryOf(entry.node, 'path')?.value ?? entry.node).origin.span;
 }
 
 function applyPatch(
@@ -143,12 +102,13 @@ function applyPatch(
     const [patch, second] = patches;
     if (second)
       throw new Fault('bad-patch', 'A patch with a target must hold one object.', second.origin.span);
-    if (patch)
-      for (const resource of select(set, target, entry, context))
-        patchSelected(set, resource, patch, options, step);
+    if (!patch) return;
+    for (const resource of select(set, target, entry, context))
+      patchSelected(set, resource, patch, options, step);
+    demandDistinct(set);
     return;
   }
-  const operations = readOperations(content.parsed, entry, step);
+  const operations = readOperations(content, entry, step);
   if (!target) throw new Fault('bad-patch', 'A JSON patch needs a target.');
   for (const resource of select(set, target, entry, context)) {
     rememberId(resource, set.schema);
@@ -167,7 +127,7 @@ function operateOn(
   // kustomize keeps the origin among the annotations, and loses it with them.
   const loses = ({ op, path }: JsonPatchOperation): boolean =>
     op !== 'test' &&
-    path[0] === 'metadata' &&
+    path?.[0] === 'metadata' &&
     (path.length === 1 || (path.length === 2 && path[1] === 'annotations'));
   if (!operations.some(loses)) return;
   delete resource.origin;

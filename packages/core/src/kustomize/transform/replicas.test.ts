@@ -70,3 +70,11 @@ test.for(['"3"', '1.5', 'many'])('reports the count %s, which is no integer', (c
   expect(build.diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-kustomization']);
   expect(at(build, 'web', 'spec', 'replicas')).toBe(1);
 });
+
+test('keeps the quotes around a count, and says nothing of a count that it made', () => {
+  const spec = (text: string) => built(app('{ name: web, count: 3 }', workload('Deployment', text)));
+  expect(at(spec('{ replicas: "1" }'), 'web', 'spec')).toEqual({ replicas: '3' });
+  const made = nodeAt(spec('{}').objects[0]?.body, 'spec', 'replicas');
+  expect(made?.origin.step?.what).toBe('replicas');
+  expect(made?.origin.was).toBeUndefined();
+});

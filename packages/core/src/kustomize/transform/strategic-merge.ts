@@ -12,6 +12,7 @@ import { entryOf, removeEntry, setEntry, textAt } from '../../yaml/node-path.js'
 import { Fault } from '../fault.js';
 import type { Schema } from '../schema.js';
 import { type Merged, mergeList } from './merge-list.js';
+import { withPast, withPasts } from './with-past.js';
 
 /** The patch that is being laid over an object. */
 export interface Merge {
@@ -79,10 +80,6 @@ function typeFrom(node: Node | undefined, schema: Schema): string | undefined {
   return kind && apiVersion ? schema.typeOf(apiVersion, kind) : undefined;
 }
 
-function withPast(node: Node, old: Node | undefined): Node {
-  return old && old !== node ? { ...node, origin: { ...node.origin, was: old.origin } } : node;
-}
-
 type Directive = 'merge' | 'replace' | 'delete';
 
 function mergeMaps(
@@ -95,7 +92,10 @@ function mergeMaps(
   if (patch && isNull(patch)) return GONE;
   const { directive, rest } = mapDirective(patch);
   if (directive === 'delete') return GONE;
-  if (directive === 'replace') return { node: walkFields(rest, rest, type, merge), inPlace: false };
+  if (directive === 'replace') {
+    const replaced = walkFields(rest, rest, type, merge);
+    return { node: replaced && withPasts(replaced, old, merge.step), inPlace: false };
+  }
   return { node: walkFields(old, rest, type, merge), inPlace: true };
 }
 
