@@ -14,8 +14,9 @@ import { Fault } from './fault.js';
 import type { Base, Job } from './job.js';
 import { readKustomizationFile } from './kustomization-file.js';
 import { demandLocal, demandOwn, resolveInside } from './load.js';
-import { ownConfig, takeSchema } from './own-config.js';
+import { ownConfigs, takeSchema } from './own-config.js';
 import type { TextField } from './read-fields.js';
+import { demandDistinct } from './resource-set.js';
 import { configuredIn, generate, pluginConfigs } from './run-generators.js';
 import { declareVars } from './transform/vars.js';
 import { mergeConfigs } from './transformer-config.js';
@@ -25,7 +26,10 @@ import { runTransformers, transformersOf } from './transformers.js';
 export function accumulate(job: Job, into: Accumulator): void {
   const { context, directory, file } = job;
   addResources(job, file.resources, into);
-  into.config = mergeConfigs(into.config, ownConfig(job));
+  for (const config of ownConfigs(job)) {
+    into.config =
+      attempt(context, file.node.origin.span, () => mergeConfigs(into.config, config)) ?? into.config;
+  }
   generate(job, into);
   for (const entry of file.components) addComponent(job, entry, into);
   const own = transformersOf(file, into.config, directory, context);
@@ -68,6 +72,7 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
       { ...job, directory: path, file: read.file, chain: [...job.chain, path], trail, originPath },
       into,
     );
+    demandDistinct(into.set);
   });
 }
 

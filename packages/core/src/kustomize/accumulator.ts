@@ -4,12 +4,13 @@
  * @module
  */
 import type { Span } from '../source/span.js';
-import { DEFAULT_CONFIG, type TransformerConfig } from './field-specs.data.js';
+import type { TransformerConfig } from './field-specs.data.js';
 import type { Var } from './kustomization-schemas.js';
 import type { Entry } from './read-fields.js';
 import type { BuildOrigin, Resource } from './resource.js';
 import { type ResourceSet, resourceSet } from './resource-set.js';
 import type { SchemaSlot } from './schema.js';
+import { NO_CONFIG } from './transformer-config.js';
 
 export interface Accumulator {
   readonly set: ResourceSet;
@@ -18,7 +19,7 @@ export interface Accumulator {
 }
 
 export function emptyAccumulator(slot: SchemaSlot): Accumulator {
-  return { set: resourceSet(slot), config: DEFAULT_CONFIG, vars: new Map() };
+  return { set: resourceSet(slot), config: NO_CONFIG, vars: new Map() };
 }
 
 /** A resource of a base for one overlay: the overlay's changes must not reach the others. */

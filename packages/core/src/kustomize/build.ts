@@ -10,7 +10,7 @@ import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
-import { type MapNode, scalar } from '../yaml/node.js';
+import { type MapNode, type Origin, scalar } from '../yaml/node.js';
 import { accumulate, buildBase } from './accumulate.js';
 import { type Accumulator, emptyAccumulator } from './accumulator.js';
 import { finishAnnotations, isLocalConfig } from './build-metadata.js';
@@ -111,7 +111,8 @@ function buildRoot(
   const accumulator = emptyAccumulator(slot);
   accumulate(job, accumulator);
   finish(accumulator, file, options, context);
-  const origin = { span: file.node.origin.span };
+  const { span } = file.node.origin;
+  const origin: Origin = { span, step: { kind: 'generated', what: 'buildMetadata', by: span } };
   return accumulator.set.items.map((resource) => {
     const finished = attempt(context, file.node.origin.span, () =>
       finishAnnotations(resource, file.buildMetadata, origin),

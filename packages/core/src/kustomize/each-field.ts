@@ -117,7 +117,7 @@ export function setScalar(old: Node, value: string, origin: Origin, tag?: Scalar
 /** A step that comes by a value twice is told once: what it found the first time stood there before. */
 function toldOnce(origin: Origin): Origin {
   const { was, ...now } = origin;
-  if (!was?.step || was.step !== origin.step) return origin;
+  if (!was?.step || was.step !== origin.step || was.span.start !== origin.span.start) return origin;
   return { ...now, ...(was.was && { was: was.was }) };
 }
 

@@ -32,7 +32,6 @@ export interface TransformerConfig {
   readonly commonLabels: readonly FieldSpec[];
   readonly labels: readonly FieldSpec[];
   readonly templateLabels: readonly FieldSpec[];
-  readonly volumeClaimTemplateLabels: readonly FieldSpec[];
   readonly commonAnnotations: readonly FieldSpec[];
   readonly nameReference: readonly NameReference[];
   readonly varReference: readonly FieldSpec[];
@@ -79,10 +78,6 @@ const POD_SELECTORS = [
   'topologySpreadConstraints/labelSelector/matchLabels',
 ];
 
-const VOLUME_CLAIM_LABELS = [
-  made('spec/volumeClaimTemplates[]/metadata/labels', { group: APPS, kind: 'StatefulSet' }),
-];
-
 const METADATA_LABELS = [
   made('metadata/labels'),
   made('spec/template/metadata/labels', { version: 'v1', kind: 'ReplicationController' }),
@@ -90,6 +85,7 @@ const METADATA_LABELS = [
   made('spec/template/metadata/labels', { kind: 'ReplicaSet' }),
   made('spec/template/metadata/labels', { kind: 'DaemonSet' }),
   made('spec/template/metadata/labels', { group: APPS, kind: 'StatefulSet' }),
+  made('spec/volumeClaimTemplates[]/metadata/labels', { group: APPS, kind: 'StatefulSet' }),
   made('spec/template/metadata/labels', { group: BATCH, kind: 'Job' }),
   made('spec/jobTemplate/metadata/labels', { group: BATCH, kind: 'CronJob' }),
   made('spec/jobTemplate/spec/template/metadata/labels', { group: BATCH, kind: 'CronJob' }),
@@ -111,7 +107,6 @@ const COMMON_LABELS = [
   field('spec/ingress/from/podSelector/matchLabels', { group: NETWORKING, kind: 'NetworkPolicy' }),
   field('spec/egress/to/podSelector/matchLabels', { group: NETWORKING, kind: 'NetworkPolicy' }),
   ...METADATA_LABELS,
-  ...VOLUME_CLAIM_LABELS,
 ];
 
 const COMMON_ANNOTATIONS = [
@@ -307,7 +302,6 @@ export const DEFAULT_CONFIG: TransformerConfig = {
   commonLabels: COMMON_LABELS,
   labels: [],
   templateLabels: METADATA_LABELS,
-  volumeClaimTemplateLabels: VOLUME_CLAIM_LABELS,
   commonAnnotations: COMMON_ANNOTATIONS,
   nameReference: NAME_REFERENCES,
   varReference: VAR_REFERENCES,

@@ -54,7 +54,6 @@ export interface LabelEntry {
   pairs?: Optional<Record<string, string>>;
   includeSelectors?: Optional<boolean>;
   includeTemplates?: Optional<boolean>;
-  includeVolumeClaimTemplates?: Optional<boolean>;
   fields?: Optional<FieldSpecEntry[]>;
 }
 
@@ -62,7 +61,6 @@ export const labelEntry: z.ZodType<LabelEntry> = z.strictObject({
   pairs: textMap,
   includeSelectors: flag,
   includeTemplates: flag,
-  includeVolumeClaimTemplates: flag,
   fields: z.array(fieldSpec).nullish(),
 });
 

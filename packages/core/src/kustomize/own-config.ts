@@ -8,17 +8,23 @@ import { isNull, type Node } from '../yaml/node.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { attempt, type BuildContext } from './context.js';
 import { Fault } from './fault.js';
-import { DEFAULT_CONFIG, type TransformerConfig } from './field-specs.data.js';
+import type { TransformerConfig } from './field-specs.data.js';
 import type { Job } from './job.js';
 import type { KustomizationFile } from './kustomization-file.js';
 import { loadFile } from './load.js';
 import { demandOpenApi, demandTypes } from './openapi-shape.js';
 import type { TextField } from './read-fields.js';
 import { besideBuiltIn, type SchemaSlot, schemaFromOpenApi } from './schema.js';
-import { mergeConfigs, readConfiguration, readCrdConfiguration } from './transformer-config.js';
+import {
+  mergeConfigs,
+  NO_CONFIG,
+  readConfiguration,
+  readCrdConfiguration,
+  SORTED_DEFAULT_CONFIG,
+} from './transformer-config.js';
 
-/** The defaults, and what the kustomization's own files add. */
-export function ownConfig(job: Job): TransformerConfig {
+/** What a kustomization adds, one after the other: the defaults with its own files, and its types. */
+export function ownConfigs(job: Job): readonly TransformerConfig[] {
   const { context, directory, file } = job;
   const roots = (
     entries: readonly TextField[],
@@ -35,15 +41,13 @@ export function ownConfig(job: Job): TransformerConfig {
       });
       return config ?? [];
     });
-  const added = [
-    ...roots(file.configurations, readConfiguration),
-    ...roots(file.crds, (root, text) => readCrdConfiguration(isNull(root) ? root : demandTypes(root, text))),
-  ];
-  let config = DEFAULT_CONFIG;
-  for (const more of added) {
-    config = attempt(context, file.node.origin.span, () => mergeConfigs(config, more)) ?? config;
-  }
-  return config;
+  const merged = (configs: readonly TransformerConfig[]): TransformerConfig =>
+    attempt(context, file.node.origin.span, () => configs.reduce(mergeConfigs, NO_CONFIG)) ?? NO_CONFIG;
+  const own = merged(roots(file.configurations, readConfiguration));
+  const types = roots(file.crds, (root, text) => {
+    return readCrdConfiguration(isNull(root) ? root : demandTypes(root, text));
+  });
+  return [merged([SORTED_DEFAULT_CONFIG, own]), merged(types)];
 }
 
 /** Takes the schema that a kustomization brings under `openapi:`, unless there is one already. */

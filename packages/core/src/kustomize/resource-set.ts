@@ -9,6 +9,7 @@ import { nodeAt } from '../yaml/node-path.js';
 import { Fault } from './fault.js';
 import { allKeys, idOf, type Resource, resKey, showResId } from './resource.js';
 import { noteKind, noteMerge, type Schema, type SchemaSlot } from './schema.js';
+import { takeBody } from './shared-values.js';
 
 /** An ordered set of resources; two with one identity cannot be in it. */
 export interface ResourceSet {
@@ -97,7 +98,7 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
         return;
       }
       const before = resKey(idOf(resource.body), slot.schema);
-      resource.body = body;
+      takeBody(resource, body);
       if (resKey(idOf(body), slot.schema) !== before) indexes = undefined;
     },
     renamed() {

@@ -7,7 +7,7 @@
  */
 import { parseApiVersion } from '../kubernetes/object-id.js';
 import type { Span } from '../source/span.js';
-import type { MapNode, Node } from '../yaml/node.js';
+import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
 import { entryOf } from '../yaml/node-path.js';
 import type { GvkPattern } from './field-specs.data.js';
 import type { Schema } from './schema.js';
@@ -56,6 +56,8 @@ export interface Resource {
   needsHash: boolean;
   /** The generator's entry, for objects that one made. */
   generatedBy?: Span;
+  /** Values that stand in several fields at once. */
+  shared: ReadonlySet<ScalarNode>;
   /** Names of variables that take their value from this object. */
   vars: readonly string[];
   origin?: BuildOrigin;
@@ -72,6 +74,7 @@ export function newResource(body: MapNode, trail: readonly Span[]): Resource {
     suffixes: [],
     behavior: 'unspecified',
     needsHash: false,
+    shared: new Set(),
     vars: [],
     transformations: [],
   };

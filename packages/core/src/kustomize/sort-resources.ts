@@ -5,6 +5,7 @@
  * @module
  */
 import { Fault } from './fault.js';
+import type { GvkPattern } from './field-specs.data.js';
 import type { SortOptions } from './kustomization-schemas.js';
 import type { Entry } from './read-fields.js';
 import { idOf, type ResId } from './resource.js';
@@ -74,6 +75,14 @@ function rankKinds(first: readonly string[], last: readonly string[]): ReadonlyM
   ]);
 }
 
+const DEFAULT_RANKS = rankKinds(FIRST, LAST);
+
+/** The order that kustomize gives to kinds, absent parts included. */
+export function compareGvks(a: GvkPattern, b: GvkPattern): number {
+  const rank = ({ kind = '' }: GvkPattern): number => DEFAULT_RANKS.get(kind) ?? 0;
+  return rank(a) - rank(b) || compare(gvkText(a), gvkText(b));
+}
+
 function compareIds(a: ResId, b: ResId, ranks: ReadonlyMap<string, number>): number {
   const sameGvk = a.group === b.group && a.version === b.version && a.kind === b.kind;
   if (sameGvk) return compare(idText(a), idText(b));
@@ -90,7 +99,7 @@ function compare(a: string, b: string): number {
 }
 
 /** The placeholders for empty parts are part of the order: they stand behind every letter. */
-function gvkText({ group, version, kind }: ResId): string {
+function gvkText({ group, version, kind }: GvkPattern): string {
   return `${group || '~G'}_${version || '~V'}_${kind || '~K'}`;
 }
 

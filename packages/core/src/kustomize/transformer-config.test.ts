@@ -216,3 +216,18 @@ ${types}
 `;
   expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-openapi']);
 });
+
+test('sorts the fields of a base before those of its overlay are added, and finds conflicts in that order', () => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [../base]
+# === base/kustomization.yaml
+resources: [o.yaml]
+configurations: [config.yaml]
+# === base/config.yaml
+images: [{ path: "spec/containers[]/image", kind: Foo }]
+# === base/o.yaml
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: c } }
+`;
+  expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/conflicting-field-specs']);
+});

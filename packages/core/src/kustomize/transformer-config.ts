@@ -19,6 +19,7 @@ import {
 } from './field-specs.data.js';
 import { type FieldSpecEntry, fieldSpec } from './kustomization-schemas.js';
 import { fitsGvk } from './resource.js';
+import { compareGvks } from './sort-resources.js';
 
 /** A field specification as the transformers use it. */
 export function toFieldSpec(entry: FieldSpecEntry): FieldSpec {
@@ -53,11 +54,32 @@ export function mergeFieldSpecs(
   return result;
 }
 
+/** Nothing at all: what a kustomization begins with. */
+export const NO_CONFIG: TransformerConfig = {
+  namePrefix: [],
+  nameSuffix: [],
+  namespace: [],
+  commonLabels: [],
+  labels: [],
+  templateLabels: [],
+  commonAnnotations: [],
+  nameReference: [],
+  varReference: [],
+  images: [],
+  replicas: [],
+};
+
 /** A configuration with another one added. */
 export function mergeConfigs(config: TransformerConfig, more: TransformerConfig): TransformerConfig {
-  if (config === more) return config;
+  if (config === more || more === NO_CONFIG) return config;
+  if (config === NO_CONFIG) return more;
+  return sorted(config, more);
+}
+
+/** kustomize sorts after every merge, and so the first of two that fit depends on the order of kinds. */
+function sorted(config: TransformerConfig, more: TransformerConfig): TransformerConfig {
   const merged = (field: Exclude<keyof TransformerConfig, 'nameReference'>): readonly FieldSpec[] =>
-    mergeFieldSpecs(config[field], more[field]);
+    mergeFieldSpecs(config[field], more[field]).toSorted(compareGvks);
   return {
     namePrefix: merged('namePrefix'),
     nameSuffix: merged('nameSuffix'),
@@ -65,9 +87,8 @@ export function mergeConfigs(config: TransformerConfig, more: TransformerConfig)
     commonLabels: merged('commonLabels'),
     labels: merged('labels'),
     templateLabels: merged('templateLabels'),
-    volumeClaimTemplateLabels: merged('volumeClaimTemplateLabels'),
     commonAnnotations: merged('commonAnnotations'),
-    nameReference: mergeReferences(config.nameReference, more.nameReference),
+    nameReference: mergeReferences(config.nameReference, more.nameReference).toSorted(compareGvks),
     varReference: merged('varReference'),
     images: merged('images'),
     replicas: merged('replicas'),
@@ -101,7 +122,6 @@ const configurationSchema = z.strictObject({
   commonLabels: specs,
   labels: specs,
   templateLabels: specs,
-  volumeClaimTemplateLabels: specs,
   commonAnnotations: specs,
   varReference: specs,
   images: specs,
@@ -136,14 +156,13 @@ export function readConfiguration(written: Node): TransformerConfig {
   const read = decoded.value;
   const list = (entries: readonly FieldSpecEntry[] | null | undefined): FieldSpec[] =>
     (entries ?? []).map(toFieldSpec);
-  return {
+  const config: TransformerConfig = {
     namePrefix: list(read.namePrefix),
     nameSuffix: list(read.nameSuffix),
     namespace: list(read.namespace),
     commonLabels: list(read.commonLabels),
     labels: list(read.labels),
     templateLabels: list(read.templateLabels),
-    volumeClaimTemplateLabels: list(read.volumeClaimTemplateLabels),
     commonAnnotations: list(read.commonAnnotations),
     varReference: list(read.varReference),
     images: list(read.images),
@@ -153,27 +172,16 @@ export function readConfiguration(written: Node): TransformerConfig {
       referrers: list(entry.fieldSpecs),
     })),
   };
+  return sorted(config, NO_CONFIG);
 }
 
-const EMPTY: TransformerConfig = {
-  ...DEFAULT_CONFIG,
-  namePrefix: [],
-  nameSuffix: [],
-  namespace: [],
-  commonLabels: [],
-  templateLabels: [],
-  volumeClaimTemplateLabels: [],
-  commonAnnotations: [],
-  varReference: [],
-  images: [],
-  replicas: [],
-  nameReference: [],
-};
+/** What kustomize does without any configuration, in its order. */
+export const SORTED_DEFAULT_CONFIG: TransformerConfig = sorted(DEFAULT_CONFIG, NO_CONFIG);
 
 /** Reads a file that `crds:` names: an OpenAPI document whose marks say which fields hold names, labels and references. */
 export function readCrdConfiguration(node: Node): TransformerConfig {
   const types = new Map(entriesAt(node).map(({ key, value }) => [key.value, nodeAt(value, 'Schema')]));
-  let config = EMPTY;
+  let config = NO_CONFIG;
   for (const [name, schema] of types) {
     const properties = nodeAt(schema, 'properties');
     const isKind = ['kind', 'apiVersion', 'metadata'].every((field) => entryOf(properties, field));

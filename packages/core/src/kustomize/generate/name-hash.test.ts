@@ -54,3 +54,8 @@ test('gives one hash for files with the same text', () => {
   const literal = 'configMapGenerator: [{ name: made, literals: ["k=text"] }]';
   expect(names(kustomization, { 'app/x.txt': 'text' })).toEqual(names(literal));
 });
+
+test('counts data that a patch leaves null as it is written', () => {
+  const patch = `patches: [{ target: { kind: ConfigMap }, patch: '[{ "op": "add", "path": "/data", "value": null }]' }]`;
+  expect(names(`configMapGenerator: [{ name: made }]\n${patch}`)).toEqual(['made-g886t7dd28']);
+});

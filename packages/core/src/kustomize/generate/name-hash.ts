@@ -42,7 +42,9 @@ function hashed(old: Node, hash: string, resource: Resource): Node {
 export function hashOf(body: MapNode): string {
   const value = (field: string): Plain => {
     const node = nodeAt(body, field);
-    return node ? toPlain(node) : '';
+    if (!node) return '';
+    // A plain value counts as it is written, a null included.
+    return node.kind === 'scalar' ? node.value : toPlain(node);
   };
   const map = (field: string): Record<string, Plain> => {
     const node = nodeAt(body, field);

@@ -159,3 +159,14 @@ test.for([
   const build = built(app(field, '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }'));
   expect(build.diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-kustomization']);
 });
+
+test('sets labels in the claims of a stateful set where templates are included', () => {
+  const fields = 'labels: [{ pairs: { team: a }, includeTemplates: true }]';
+  const object = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec: { volumeClaimTemplates: [{ metadata: { name: one } }] }`;
+  expect(at(built(app(fields, object)), 'db', 'spec', 'volumeClaimTemplates')).toEqual([
+    { metadata: { name: 'one', labels: { team: 'a' } } },
+  ]);
+});

@@ -23,27 +23,30 @@ export function setMarks(
   const entries = [...marks.entries].sort((a, b) => (a.key.value < b.key.value ? -1 : 1));
   for (const resource of set.items) {
     let { body } = resource;
+    const several: ScalarNode[] = [];
     for (const { key, value } of entries) {
       const origin = { span: value.origin.span, step };
-      body = updateFields(body, fieldSpecs, (map) => withMark(map, key, value, step), {
-        kind: 'map',
-        origin,
-      });
+      const text = value.kind === 'scalar' ? value.value : '';
+      // All fields that get it new get the same one.
+      const fresh: ScalarNode = { kind: 'scalar', tag: '!!str', value: text, style: 'plain', origin };
+      several.push(fresh);
+      body = updateFields(body, fieldSpecs, (map) => withMark(map, key, fresh), { kind: 'map', origin });
     }
     set.update(resource, body);
+    resource.shared = new Set([...resource.shared, ...several]);
   }
 }
 
-function withMark(map: Node, key: ScalarNode, value: Node, step: Step): Node {
+function withMark(map: Node, key: ScalarNode, fresh: ScalarNode): Node {
   if (map.kind !== 'map') {
     throw new Fault('bad-field-path', 'Labels are set where no mapping stands.', map.origin.span);
   }
-  if (!entryOf(map, key.value)) demandTextKey(key.value, key.origin.span);
-  const text = value.kind === 'scalar' ? value.value : '';
   const old = entryOf(map, key.value)?.value;
-  const origin = { span: value.origin.span, step, ...(old && { was: old.origin }) };
-  const fresh: ScalarNode = { kind: 'scalar', tag: '!!str', value: text, style: 'plain', origin };
-  return setEntry(map, key, old?.kind === 'scalar' ? setScalar(old, text, origin, '!!str') : fresh);
+  if (!old) demandTextKey(key.value, key.origin.span);
+  if (old?.kind !== 'scalar') {
+    return setEntry(map, key, old ? { ...fresh, origin: { ...fresh.origin, was: old.origin } } : fresh);
+  }
+  return setEntry(map, key, setScalar(old, fresh.value, { ...fresh.origin, was: old.origin }, '!!str'));
 }
 
 /** The fields in which an entry of `labels:` sets its pairs. */
@@ -51,6 +54,5 @@ export function labelFields(entry: LabelEntry, config: TransformerConfig): reado
   let specs = mergeFieldSpecs((entry.fields ?? []).map(toFieldSpec), config.labels);
   if (entry.includeSelectors) return mergeFieldSpecs(specs, config.commonLabels);
   if (entry.includeTemplates) specs = mergeFieldSpecs(specs, config.templateLabels);
-  if (entry.includeVolumeClaimTemplates) specs = mergeFieldSpecs(specs, config.volumeClaimTemplateLabels);
   return mergeFieldSpecs(specs, [{ path: 'metadata/labels', create: true }]);
 }

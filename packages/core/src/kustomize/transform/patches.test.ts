@@ -233,3 +233,15 @@ test('carries out patches in their order, strategic ones and operations alike', 
   const data = nodeAt(object?.body, 'data');
   expect(data && toPlain(data)).toEqual({ k: 'patched', l: 'y' });
 });
+
+test('takes a null among the labels of patchesStrategicMerge for a text, as with a target', () => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+patchesStrategicMerge:
+  - '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, labels: { x: null } } }'
+# === app/o.yaml
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, labels: { x: "1" } } }
+`;
+  expect(at(built(files), 'a', 'metadata', 'labels')).toEqual({ x: 'null' });
+});

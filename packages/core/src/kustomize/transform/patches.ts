@@ -56,7 +56,11 @@ export function applyStrategicMergePatches(
       found++;
       const objects = inline ?? objectsIn(context, parseYaml(loadFile(context, directory, value, asked)));
       if (objects.length === 0) found--;
-      for (const patch of objects) patchNamedObject(set, markPatched(patch, step), {}, step);
+      for (const object of objects) {
+        const patch = markPatched(object, step);
+        patchSelected(set, namedObject(set, patch), patch, {}, step);
+      }
+      demandDistinct(set);
     });
   }
   const [first] = entries;
@@ -96,7 +100,7 @@ function applyPatch(
     warnOfDirectives(content.objects, context);
     const patches = content.objects.map((object) => markPatched(object, step));
     if (!target) {
-      for (const patch of patches) patchNamedObject(set, patch, options, step);
+      for (const patch of patches) patchObject(set, namedObject(set, patch), patch, options, step);
       return;
     }
     const [patch, second] = patches;
@@ -123,6 +127,7 @@ function operateOn(
   step: Step,
 ): void {
   // The object is written as JSON and read again.
+  resource.shared = new Set();
   set.update(resource, applyJsonPatch(refolded(resource.body), operations, step));
   // kustomize keeps the origin among the annotations, and loses it with them.
   const loses = ({ op, path }: JsonPatchOperation): boolean =>
@@ -150,7 +155,7 @@ function describe(target: Selector): string {
 }
 
 /** A patch without target is meant for the one object that has its kind, name and namespace. */
-function patchNamedObject(set: ResourceSet, patch: MapNode, options: Changes, step: Step): void {
+function namedObject(set: ResourceSet, patch: MapNode): Resource {
   const id = idOf(patch);
   const matches = set.byAnyKey(resKey(id, set.schema));
   const [resource, second] = matches;
@@ -158,10 +163,10 @@ function patchNamedObject(set: ResourceSet, patch: MapNode, options: Changes, st
   const whom = `the patch for ${showResId(id)}`;
   if (!resource) throw new NotFound('patch-without-match', `No object matches ${whom}.`, span);
   if (second) throw new Fault('ambiguous-patch', `Several objects match ${whom}.`, span);
-  patchObject(set, resource, patch, options, step);
+  return resource;
 }
 
-/** A patch with target takes on the group and version of what it meets, and its marks become text. */
+/** A patch with target, and one of `patchesStrategicMerge`, takes on the group and version of what it meets, and its marks become text. */
 function patchSelected(
   set: ResourceSet,
   resource: Resource,

@@ -121,3 +121,14 @@ vars: [{ name: X, objref: { apiVersion: v1, kind: ConfigMap, name: a } }]
   const build = buildKustomization(tree, 'app' as RepoPath);
   expect(build.diagnostics.map(({ code }) => code)).toEqual(['kustomize/ambiguous-var']);
 });
+
+test('finds no object outside of namespaces for a variable with a namespace', () => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+vars: [{ name: V, objref: { apiVersion: v1, kind: Namespace, name: a, namespace: b } }]
+# === app/o.yaml
+{ apiVersion: v1, kind: Namespace, metadata: { name: a } }
+`;
+  expect(built(files).diagnostics.map(({ code }) => code)).toEqual(['kustomize/var-without-match']);
+});

@@ -15,7 +15,7 @@ import { Fault, NotFound } from '../fault.js';
 import type { FieldSpec } from '../field-specs.data.js';
 import type { Var } from '../kustomization-schemas.js';
 import type { Entry } from '../read-fields.js';
-import { allKeys, type ResId, type Resource, resKey } from '../resource.js';
+import { allKeys, type ResId, type Resource } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
 import { lookUpPath, splitFieldPath } from './field-path.js';
 
@@ -55,7 +55,9 @@ function objectsOf(set: ResourceSet, { objref }: Var): readonly Resource[] {
     name: objref.name ?? '',
     namespace: objref.namespace ?? '',
   };
-  if (id.namespace !== '' || set.schema.isClusterScoped(id)) return set.byAnyKey(resKey(id, set.schema));
+  // With a namespace kustomize takes every kind for a namespaced one.
+  if (id.namespace !== '')
+    return set.byAnyKey(`${id.group}/${id.version}/${id.kind}/${id.namespace}/${id.name}`);
   // Without a namespace any will do.
   const prefix = `${id.group}/${id.version}/${id.kind}/`;
   return set
