@@ -149,3 +149,21 @@ test('keeps what a replaced mapping held, field by field', () => {
   expect(before('n', 'z')).toBe('3');
   expect(m?.kind === 'map' && m.removed?.map(({ key }) => key)).toEqual(['y']);
 });
+
+test('does nothing where the whole object is to be replaced, as kustomize', () => {
+  const files = repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+patches:
+  - patch: '{ apiVersion: v1, kind: Pod, metadata: { name: a }, $patch: replace, spec: { x: 1 } }'
+# === app/o.yaml
+{ apiVersion: v1, kind: Pod, metadata: { name: a }, spec: { y: 2 } }
+`;
+  expect(spec(files)).toEqual({ y: 2 });
+});
+
+test('makes no items of directives inside of an item that is new', () => {
+  const added = (item: string) => spec(pod('{}', `{ containers: [{ name: b, ${item} }] }`));
+  expect(added('env: [{ $patch: merge }]')).toEqual({ containers: [{ name: 'b', env: [] }] });
+  expect(added('$patch: replace')).toEqual({ containers: [{ name: 'b' }] });
+});

@@ -7,7 +7,7 @@
 import { annotationsOf, labelsOf } from '../../kubernetes/object.js';
 import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
 import { isNull } from '../../yaml/node.js';
-import { nodeAt, removeEntry, updateAt } from '../../yaml/node-path.js';
+import { nodeAt, removeEntry, textAt, updateAt } from '../../yaml/node-path.js';
 import { resolvePlain } from '../../yaml/resolve-scalar.js';
 import { type Resource, rememberId } from '../resource.js';
 import type { ResourceSet } from '../resource-set.js';
@@ -53,6 +53,8 @@ export function patchObject(
   const before = resource.body;
   set.merging();
   if (options.allowNameChange || options.allowKindChange) rememberId(resource, set.schema);
+  // kustomize puts the replaced object beside the one that it keeps.
+  if (textAt(patch, '$patch') === 'replace') return;
   const merged = mergePatch(before, patch, { schema: set.schema, step });
   if (!merged) {
     set.update(resource, undefined);

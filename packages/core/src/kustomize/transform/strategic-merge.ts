@@ -94,9 +94,11 @@ function mergeMaps(
   if (directive === 'delete') return GONE;
   if (directive === 'replace') {
     const replaced = walkFields(rest, rest, type, merge);
+    if (old === patch) return { node: replaced, inPlace: true };
     return { node: replaced && withPasts(replaced, old, merge.step), inPlace: false };
   }
-  return { node: walkFields(old, rest, type, merge), inPlace: true };
+  // An item that is merged with itself loses its directive, too.
+  return { node: walkFields(old === patch ? rest : old, rest, type, merge), inPlace: true };
 }
 
 const GONE: Merged = { node: undefined, inPlace: false };
@@ -215,7 +217,7 @@ function mergeSequences(
   if (directive === 'replace' && rest) {
     return { node: withPast(lists(rest, rest), oldList), inPlace: false };
   }
-  return { node: lists(oldList, rest), inPlace: true };
+  return { node: lists(oldList === patchList && rest ? rest : oldList, rest), inPlace: true };
 }
 
 /** An item that holds nothing but `$patch` is about the whole list. */
