@@ -61,14 +61,14 @@ describe('the objects of spec.sync', () => {
   });
 
   test('are those after the patches of the instance', () => {
-    const patch = `{ target: { kind: Kustomization }, patch: '[{ op: add, path: /spec/decryption, value: { provider: sops } }]' }`;
+    const patch = `{ target: { kind: Kustomization }, patch: '- { op: add, path: /spec/decryption, value: { provider: sops } }' }`;
     const [source, kustomization] = plain(`{ ${SYNC}, kustomize: { patches: [${patch}] } }`);
     expect(kustomization).toMatchObject({ spec: { decryption: { provider: 'sops' } } });
     expect(source).not.toHaveProperty('spec.decryption');
   });
 
   test('do not mind patches for other objects', () => {
-    const patch = `{ target: { kind: Deployment, name: source-controller }, patch: '[{ op: add, path: /spec/x, value: y }]' }`;
+    const patch = `{ target: { kind: Deployment, name: source-controller }, patch: '- { op: add, path: /spec/x, value: y }' }`;
     expect(plain(`{ ${SYNC}, kustomize: { patches: [${patch}, 7, { patch: [] }] } }`)).toHaveLength(2);
   });
 

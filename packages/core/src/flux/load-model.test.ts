@@ -19,7 +19,7 @@ spec:
   prune: true
   sourceRef: { kind: GitRepository, name: flux-system }
   dependsOn: [{ name: infra }]
-  patches: [{ target: { kind: HelmRelease }, patch: '[{ op: add, path: /spec/suspend, value: true }]' }]
+  patches: [{ target: { kind: HelmRelease }, patch: '- { op: add, path: /spec/suspend, value: true }' }]
   images: [{ name: web, newTag: v2 }]
   components: [../component]
   postBuild: { substitute: { env: production, size: "3" }, substituteFrom: [{ kind: ConfigMap, name: vars, optional: true }] }

@@ -115,7 +115,7 @@ ${config('production')}`);
 
   test('by its own spec.patches changes what the app applies', () => {
     const cluster = load(`${PROD}# === clusters/prod/apps.yaml
-${app('apps', './apps', `, patches: [{ target: { kind: Kustomization }, patch: '[{ op: add, path: /spec/targetNamespace, value: t }]' }]`)}# === apps/inner.yaml
+${app('apps', './apps', `, patches: [{ target: { kind: Kustomization }, patch: '- { op: add, path: /spec/targetNamespace, value: t }' }]`)}# === apps/inner.yaml
 ${app('inner', './inner')}# === inner/c.yaml
 ${config('c')}`);
     expect(appNamed(cluster, 'inner').objects.map(({ id }) => id.namespace)).toEqual(['t']);

@@ -77,7 +77,7 @@ test('stays silent on patches in the kustomization file, where changes belong', 
     repo`
 ${bootstrapped('clusters/prod').replace(
   '- gotk-sync.yaml\n',
-  "- gotk-sync.yaml\npatches: [{ patch: '[{ op: add, path: /spec/wait, value: true }]', target: { kind: Kustomization } }]\n",
+  "- gotk-sync.yaml\npatches: [{ patch: '- { op: add, path: /spec/wait, value: true }', target: { kind: Kustomization } }]\n",
 )}
 `,
   );

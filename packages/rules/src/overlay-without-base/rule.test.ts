@@ -50,7 +50,7 @@ ${rest.join('')}
 
 test('stays silent where both take a base and patch it', () => {
   const patch =
-    'patches: [{ patch: "[{ op: replace, path: /spec/replicas, value: 3 }]", target: { kind: Deployment } }]';
+    'patches: [{ patch: "- { op: replace, path: /spec/replicas, value: 3 }", target: { kind: Deployment } }]';
   expectSilence(
     overlayWithoutBase,
     repo`

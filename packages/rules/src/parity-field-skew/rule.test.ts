@@ -89,7 +89,7 @@ resources: [apps.yaml]
 resources: [flux-system, ../../both]
 # === clusters/production/kustomization.yaml
 resources: [flux-system, ../../both]
-patches: [{ patch: '[{ op: replace, path: /spec/wait, value: false }]', target: { name: apps } }]
+patches: [{ patch: '- { op: replace, path: /spec/wait, value: false }', target: { name: apps } }]
 `,
   );
 });

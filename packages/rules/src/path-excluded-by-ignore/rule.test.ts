@@ -40,7 +40,7 @@ ${bootstrapped('clusters/prod')}
 resources: [flux-system, apps.yaml]
 patches:
   - target: { kind: GitRepository, name: flux-system }
-    patch: '[{ op: add, path: /spec/ignore, value: "/apps" }]'
+    patch: '- { op: add, path: /spec/ignore, value: "/apps" }'
 ${app('./apps\n  #     ^^^^^^ path-excluded-by-ignore')}
 ${CONFIG}
 `,

@@ -62,7 +62,7 @@ ${bootstrapped('clusters/prod')}
 resources: [flux-system, apps.yaml]
 patches:
   - target: { kind: Kustomization, name: apps }
-    patch: '[{ op: add, path: /spec/decryption, value: { provider: sops } }]'
+    patch: '- { op: add, path: /spec/decryption, value: { provider: sops } }'
 # === clusters/prod/apps.yaml
 apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization

@@ -47,7 +47,7 @@ resources: [flux-system, ../../base]
 resources: [flux-system, ../../base]
 patches:
   - target: { kind: Kustomization, name: apps }
-    patch: '[{ op: replace, path: /spec/path, value: ./other }]'
+    patch: '- { op: replace, path: /spec/path, value: ./other }'
 # === base/kustomization.yaml
 resources: [apps.yaml]
 # === base/apps.yaml
