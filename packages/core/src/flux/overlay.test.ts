@@ -59,6 +59,14 @@ describe('the file that is found', () => {
     },
   );
 
+  test('is none where there are two: Flux edits one, and kustomize does not choose', () => {
+    const { node, diagnostics } = overlay(FILE, '{}', { 'a/Kustomization': FILE });
+    expect(node).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      { code: 'kustomize/multiple-kustomizations', severity: 'error', span: { file: 'a/Kustomization' } },
+    ]);
+  });
+
   test('loses the build metadata that it has where it has no resources', () => {
     expect(overlay('buildMetadata: [managedByLabel]').plain['buildMetadata']).toEqual(['originAnnotations']);
     expect(overlay(`${FILE}buildMetadata: [managedByLabel]`).plain['buildMetadata']).toEqual([
@@ -187,6 +195,11 @@ describe('images', () => {
     const images = overlay(text, '{ images: [{ name: web, newTag: v3 }] }').plain['images'];
     expect(images).toHaveLength(3);
     expect(images).toMatchObject([{ name: 'app' }, { name: 'db' }, { name: 'web', newTag: 'v3' }]);
+  });
+
+  test('of one name are merged into one, where both stand in the Flux object too', () => {
+    const spec = '{ images: [{ name: new, newName: b }, { name: new, newTag: v2 }] }';
+    expect(overlay(FILE, spec).plain.images).toEqual([{ name: 'new', newName: 'b', newTag: 'v2' }]);
   });
 
   test('of a digest give way to a tag', () => {

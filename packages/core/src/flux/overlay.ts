@@ -8,7 +8,11 @@
  */
 import { emptyNotes } from '../kustomize/context.js';
 import { FIELDS } from '../kustomize/kustomization-fields.data.js';
-import { hasKustomizationFile, KUSTOMIZATION_FILE_NAMES } from '../kustomize/kustomization-file.js';
+import {
+  findKustomizationFiles,
+  hasKustomizationFile,
+  severalFiles,
+} from '../kustomize/kustomization-file.js';
 import { unknownField } from '../kustomize/read-fields.js';
 import { objectsInFile } from '../kustomize/read-resources.js';
 import type { Diagnostic } from '../source/diagnostic.js';
@@ -39,27 +43,31 @@ export function overlayKustomization(tree: FileTree, directory: RepoPath, flux: 
 }
 
 function findOrGenerate(tree: FileTree, directory: RepoPath, flux: MapNode): Overlay {
-  for (const name of KUSTOMIZATION_FILE_NAMES) {
-    const file = tree.read(joinPath(directory, name));
-    if (!file) continue;
-    const parsed = parseYaml(file);
-    const root = parsed.documents[0]?.root;
-    const empty: MapNode = {
-      kind: 'map',
-      entries: [],
-      origin: { span: { file: file.path, start: 0, end: 0 } },
-    };
-    const diagnostics = parsed.diagnostics.filter(({ code }) => code !== 'yaml/duplicate-key');
-    if (root && root.kind !== 'map') {
-      const message = 'A kustomization file must be a mapping.';
-      const span = root.origin.span;
-      diagnostics.push({ code: 'kustomize/bad-kustomization', severity: 'error', message, span });
-      return { node: undefined, file: file.path, generated: false, diagnostics };
-    }
-    const broken = !root && diagnostics.length > 0;
-    return { node: broken ? undefined : (root ?? empty), file: file.path, generated: false, diagnostics };
+  const [file, second] = findKustomizationFiles(tree, directory);
+  if (!file) return generate(tree, directory, (nodeAt(flux, 'spec', 'path') ?? flux).origin);
+  const failed = (diagnostics: readonly Diagnostic[]): Overlay => {
+    return { node: undefined, file: file.path, generated: false, diagnostics };
+  };
+  // Flux edits the first one; kustomize, which is called then, finds both.
+  if (second) return failed([severalFiles(directory, file, second)]);
+  const parsed = parseYaml(file);
+  const root = parsed.documents[0]?.root;
+  const diagnostics = parsed.diagnostics.filter(({ code }) => code !== 'yaml/duplicate-key');
+  if (root && root.kind !== 'map') {
+    const message = 'A kustomization file must be a mapping.';
+    const { span } = root.origin;
+    return failed([
+      ...diagnostics,
+      { code: 'kustomize/bad-kustomization', severity: 'error', message, span },
+    ]);
   }
-  return generate(tree, directory, (nodeAt(flux, 'spec', 'path') ?? flux).origin);
+  if (!root && diagnostics.length > 0) return failed(diagnostics);
+  const empty: MapNode = {
+    kind: 'map',
+    entries: [],
+    origin: { span: { file: file.path, start: 0, end: 0 } },
+  };
+  return { node: root ?? empty, file: file.path, generated: false, diagnostics };
 }
 
 /** Lists every manifest below a directory; one file that is none ends the build. */
@@ -216,12 +224,11 @@ function components(spec: Node | undefined, on: Edit): Node[] {
 /** An image of the Flux object is merged into the entry of that name; a new tag or digest replaces both. */
 function mergeImages(node: MapNode, images: readonly Node[]): MapNode {
   let items = [...itemsAt(node, 'images')];
-  const added: Node[] = [];
   for (const image of images) {
     const at = items.findIndex((item) => textAt(item, 'name') === textAt(image, 'name'));
     const old = items[at];
     if (old?.kind !== 'map' || image.kind !== 'map') {
-      added.push(image);
+      items = [...items, image];
       continue;
     }
     const versioned = Boolean(textAt(image, 'newTag') || textAt(image, 'digest'));
@@ -235,5 +242,5 @@ function mergeImages(node: MapNode, images: readonly Node[]): MapNode {
   }
   if (images.length === 0) return node;
   const origin = nodeAt(node, 'images')?.origin ?? images[0]?.origin ?? node.origin;
-  return set(node, 'images', { kind: 'seq', items: [...items, ...added], origin });
+  return set(node, 'images', { kind: 'seq', items, origin });
 }

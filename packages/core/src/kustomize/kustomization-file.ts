@@ -82,11 +82,7 @@ export function readKustomizationFile(
     const message = `The directory '${showPath(directory)}' has no kustomization file.`;
     return problem('missing-kustomization', message, asked);
   }
-  if (second) {
-    const message = `The directory '${showPath(directory)}' has more than one kustomization file.`;
-    const related = [{ span: fileStart(file), message: 'The other one' }];
-    return problem('multiple-kustomizations', message, fileStart(second), related);
-  }
+  if (second) return { file: undefined, diagnostics: [severalFiles(directory, file, second)] };
   const parsed = parseYaml(file);
   const root = parsed.documents[0]?.root;
   if (!root) {
@@ -100,6 +96,17 @@ export function readKustomizationFile(
     (each): Diagnostic => (each.code === 'yaml/duplicate-key' ? { ...each, severity: 'warning' } : each),
   );
   return { file: read.file, diagnostics: [...tolerated, ...read.diagnostics] };
+}
+
+/** What kustomize says to a directory with two files of its own: it does not choose. */
+export function severalFiles(directory: RepoPath, first: SourceFile, second: SourceFile): Diagnostic {
+  return {
+    code: 'kustomize/multiple-kustomizations',
+    severity: 'error',
+    message: `The directory '${showPath(directory)}' has more than one kustomization file.`,
+    span: fileStart(second),
+    related: [{ span: fileStart(first), message: 'The other one' }],
+  };
 }
 
 function problem(

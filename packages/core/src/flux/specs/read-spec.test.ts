@@ -52,6 +52,13 @@ describe('a spec', () => {
       '{ postBuild: { substitute: { a: 1, b: x } }, path: p }',
       { postBuild: { substitute: { b: 'x' } }, path: 'p' },
     ],
+    ['{ dependsOn: [7, 8, { name: a }] }', { dependsOn: [{ name: 'a' }] }],
+    ['{ dependsOn: [7, { name: a }, 8, 9, { name: b }] }', { dependsOn: [{ name: 'a' }, { name: 'b' }] }],
+    [
+      '{ dependsOn: [{ name: 1, namespace: x }, 7, { name: b, namespace: [] }] }',
+      { dependsOn: [{ namespace: 'x' }, { name: 'b' }] },
+    ],
+    [`{ components: [${'[], '.repeat(30)}a] }`, { components: ['a'] }],
     ['{ components: [a, { b: c }, d] }', { components: ['a', 'd'] }],
     ['{ unknown: x, path: a }', { path: 'a' }],
   ])('leaves out what does not fit: %s', ([spec, expected]) => {

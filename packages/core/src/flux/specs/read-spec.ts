@@ -16,16 +16,25 @@ export type Optional<T> = T | undefined;
 export function readSpec<T extends object>(body: MapNode, schema: z.ZodType<T>): T {
   const spec = nodeAt(body, 'spec');
   let plain = spec && knownPlain(spec);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result = schema.safeParse(plain ?? {});
+  // Each round takes something out, so that the last one finds nothing to complain of.
+  while (plain !== undefined) {
+    const result = schema.safeParse(plain);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) plain = without(plain, issue.path);
+    // From the end, so that no item moves before its turn.
+    for (const { path } of [...result.error.issues].sort(laterFirst)) plain = without(plain, path);
   }
   return schema.parse({});
 }
 
-// A value that is taken out can lay bare another problem above it, once for each level.
-const MAX_ROUNDS = 10;
+function laterFirst(a: z.core.$ZodIssue, b: z.core.$ZodIssue): number {
+  for (const [at, step] of a.path.entries()) {
+    const other = b.path[at];
+    if (other === undefined) break;
+    if (typeof step === 'number' && typeof other === 'number' && step !== other) return other - step;
+    if (step !== other) return String(step) < String(other) ? 1 : -1;
+  }
+  return b.path.length - a.path.length;
+}
 
 function knownPlain(node: Node): Plain | undefined {
   if (node.kind === 'scalar') {
@@ -43,9 +52,11 @@ function without(plain: Plain | undefined, path: readonly PropertyKey[]): Plain 
   const [step, ...rest] = path;
   if (step === undefined || plain === null || typeof plain !== 'object') return undefined;
   if (Array.isArray(plain)) {
-    return plain.flatMap((item: Plain, at) =>
-      at === step ? (rest.length > 0 ? (without(item, rest) ?? []) : []) : item,
-    );
+    return plain.flatMap((item: Plain, at) => {
+      if (at !== step) return [item];
+      const inner = rest.length > 0 ? without(item, rest) : undefined;
+      return inner === undefined ? [] : [inner];
+    });
   }
   const entries = Object.entries(plain as Record<string, Plain>).flatMap(([key, value]) => {
     if (key !== step) return [[key, value] as const];
