@@ -82,6 +82,23 @@ describe('values from elsewhere', () => {
     const spec = '  valuesFrom: [{ kind: Secret, name: s }]';
     expect(values(spec, { 'Secret/s': 'stringData: { values.yaml: "a: 1" }' }).plain).toEqual({ a: 1 });
   });
+
+  test('of a Secret come from its data as well, below its plain text', () => {
+    const spec = '  valuesFrom: [{ kind: Secret, name: s }]';
+    const data = 'data: { values.yaml: YTogMQ== }';
+    expect(values(spec, { 'Secret/s': data }).plain).toEqual({ a: 1 });
+    expect(values(spec, { 'Secret/s': `${data}\nstringData: { values.yaml: "a: 2" }` }).plain).toEqual({
+      a: 2,
+    });
+  });
+
+  test('are nothing where the key is not there and need not be', () => {
+    const spec = '  valuesFrom: [{ kind: ConfigMap, name: one, optional: true }]\n  values: { a: 1 }';
+    expect(values(spec, { 'ConfigMap/one': 'data: { other: x }' })).toMatchObject({
+      plain: { a: 1 },
+      unknown: undefined,
+    });
+  });
 });
 
 describe('a target path', () => {
@@ -98,9 +115,129 @@ describe('a target path', () => {
     expect(at(path).plain).toEqual(expected);
   });
 
-  test.for(['a[0]', 'a[0].b', '{a}'])('that is a list is not followed: %s', (path) => {
-    expect(at(path)).toMatchObject({ merged: undefined });
-    expect(at(path).unknown).toContain(path);
+  test.for<[path: string, text: string, expected: Plain]>([
+    ['a[0]', 'x', { a: ['x'] }],
+    ['a[2].b', 'x', { a: [null, null, { b: 'x' }] }],
+    ['a[0][1]', 'x', { a: [[null, 'x']] }],
+    ['a', '8080', { a: 8080 }],
+    ['a', '-5', { a: -5 }],
+    ['a', '007', { a: '007' }],
+    ['a', '1.5', { a: '1.5' }],
+    ['a', 'True', { a: true }],
+    ['a', 'null', { a: null }],
+    ['a', '', { a: '' }],
+    ['a', "'8080'", { a: '8080' }],
+    ['a', 'b,c=d', { a: 'b', c: 'd' }],
+    ['a', 'b\\\\,c', { a: 'b,c' }],
+    ['a', '{b,1}', { a: ['b', 1] }],
+    ['a', 'b=c', { a: 'b=c' }],
+    ['.a', 'x', {}],
+  ])('reads the value as helm --set does: %s=%s', ([path, text, expected]) => {
+    expect(at(path, text)).toMatchObject({ plain: expected, unknown: undefined });
+  });
+
+  test.for<[path: string, text: string]>([
+    ['a[x]', 'x'],
+    ['a[-1]', 'x'],
+    ['a[99999999]', 'x'],
+    ['a[0', 'x'],
+    ['a[0]b', 'x'],
+    ['{a}', '{b'],
+    ['a', 'b,hidden'],
+    ['a', '{hidden'],
+    ['a,b', 'hidden'],
+    ['x.'.repeat(40), 'hidden'],
+  ])(
+    'that Helm cannot read brings nothing, and the reason keeps the value for itself: %s=%s',
+    ([path, text]) => {
+      const { unknown } = at(path, text);
+      expect(unknown).toContain('target path');
+      expect(unknown).not.toContain('hidden');
+    },
+  );
+
+  test.for<[inline: string, path: string]>([
+    ['{ a: { b: 1 } }', 'a.b.c'],
+    ['{ a: [1] }', 'a.b'],
+    ['{ a: { b: 1 } }', 'a[0]'],
+    ['{ a: null }', 'a.b'],
+    ['{ a: [1] }', 'a[0][0]'],
+  ])('does not fit inline values of another kind: %s, %s', ([inline, path]) => {
+    const spec = `  valuesFrom: [{ kind: ConfigMap, name: one, valuesKey: k, targetPath: '${path}' }]\n  values: ${inline}`;
+    expect(values(spec, { 'ConfigMap/one': 'data: { k: x }' }).unknown).toContain('no ');
+  });
+
+  test('takes a literal value as it stands', () => {
+    const text = String.raw`{a,b}=[c]\d'`;
+    const reference = `{ kind: ConfigMap, name: one, valuesKey: k, targetPath: 'a\\.b.c', literal: true }`;
+    const { plain } = values(`  valuesFrom: [${reference}]`, {
+      'ConfigMap/one': `data: { k: ${JSON.stringify(text)} }`,
+    });
+    expect(plain).toEqual({ 'a.b': { c: text } });
+  });
+
+  describe('and inline values', () => {
+    const K = 'kind: ConfigMap, name: key, valuesKey: k';
+    const objects = {
+      'ConfigMap/key': 'data: { k: new }',
+      'ConfigMap/one': config('a: { x: 1, l: [1, 2] }\nflat: value'),
+    };
+    const together = (references: string, inline: string): Plain =>
+      values(`  valuesFrom: [${references}]\n  values: ${inline}`, objects).plain;
+
+    test.for<[references: string, inline: string, expected: Plain, why: string]>([
+      [`{ ${K}, targetPath: a }`, '{ a: inline }', { a: 'inline' }, 'inline wins at the top'],
+      [
+        `{ ${K}, targetPath: a.b }`,
+        '{ a: { b: inline } }',
+        { a: { b: 'new' } },
+        'the path wins below a shared mapping',
+      ],
+      [
+        `{ kind: ConfigMap, name: one }, { ${K}, targetPath: a.b }`,
+        '{ a: { b: inline } }',
+        { a: { x: 1, l: [1, 2], b: 'inline' }, flat: 'value' },
+        'inline wins where a reference brought the mapping as well',
+      ],
+      [
+        `{ kind: ConfigMap, name: one }, { ${K}, targetPath: a.c.b }`,
+        '{ a: { c: { b: inline } } }',
+        { a: { x: 1, l: [1, 2], c: { b: 'new' } }, flat: 'value' },
+        'the path wins where only the outer mapping was brought',
+      ],
+      [
+        `{ ${K}, targetPath: a.b }, { ${K}, targetPath: a.c }`,
+        '{ a: { b: inline, c: inline } }',
+        { a: { b: 'new', c: 'inline' } },
+        'a second path finds a copy',
+      ],
+      [
+        `{ ${K}, targetPath: 'a.l[0]' }, { kind: ConfigMap, name: one }`,
+        '{ a: { l: [list, item] } }',
+        { a: { x: 1, l: ['new', 'item'] }, flat: 'value' },
+        'an item is set in the inline list itself',
+      ],
+      [
+        `{ ${K}, targetPath: 'a.l[3]' }`,
+        '{ a: { l: [list] } }',
+        { a: { l: ['list', null, null, 'new'] } },
+        'a longer list is a new one in the shared mapping',
+      ],
+    ])('%s with %s: %s', ([references, inline, expected]) => {
+      expect(together(references, inline)).toEqual(expected);
+    });
+
+    test('remember what the path replaced', () => {
+      const { merged } = values(
+        `  valuesFrom: [{ ${K}, targetPath: a.b }]\n  values: { a: { b: inline } }`,
+        objects,
+      );
+      const origin = nodeAt(merged, 'a', 'b')?.origin;
+      expect(origin?.span.file).toBe('key.yaml');
+      expect(origin?.step).toMatchObject({ kind: 'patched', what: 'valuesFrom' });
+      expect(origin?.was?.span.file).toBe('release.yaml');
+      expect(origin?.was?.was).toBeUndefined();
+    });
   });
 
   test('adds to what other references bring', () => {

@@ -1,22 +1,18 @@
 /**
  * The values of a HelmRelease: those from `valuesFrom` in order, and over them the ones in `values`.
- * Source: helm-controller/docs/spec/v2/helmreleases.md and fluxcd/pkg/chartutil/values.go.
+ * A value with a `targetPath` is put over the inline values, which then are merged once more: it stays where the mapping
+ * around it stands in the inline values alone, and gives way where an earlier reference has brought that mapping too.
+ * Source: ChartValuesFromReferences in fluxcd/pkg/chartutil/values.go.
  *
  * @module
  */
 import type { KubernetesObject } from '../kubernetes/object.js';
-import {
-  type MapEntry,
-  type MapNode,
-  mapping,
-  type Node,
-  type Origin,
-  type ScalarNode,
-  scalar,
-} from '../yaml/node.js';
-import { entryOf, itemsAt, nodeAt, setEntry, textAt } from '../yaml/node-path.js';
+import { type MapNode, mapping, type Node, type Origin, type ScalarNode } from '../yaml/node.js';
+import { entryOf, itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
 import { parseDocuments } from '../yaml/parse-yaml.js';
 import { placeWithin } from '../yaml/scalar-places.js';
+import { setAtPath } from './helm-set.js';
+import { mergeTables, type Table, toNode, toTable } from './values-tree.js';
 import type { FindVariableSource } from './variables.js';
 
 /** What a chart gets, without the chart's own defaults. */
@@ -29,87 +25,83 @@ export interface HelmValues {
 
 /** The values of a HelmRelease as helm-controller puts them together. */
 export function helmValues(release: KubernetesObject, find: FindVariableSource): HelmValues {
-  let merged: MapNode | undefined;
+  const own = nodeAt(release.body, 'spec', 'values');
+  const inline = own?.kind === 'map' ? own : undefined;
+  const references = itemsAt(release.body, 'spec', 'valuesFrom');
+  if (references.length === 0) return { merged: inline, unknown: undefined };
+  let merged: Table | undefined;
   let unknown: string | undefined;
-  for (const reference of itemsAt(release.body, 'spec', 'valuesFrom')) {
+  const table = inline && toTable(inline);
+  const over = (by: Origin): Table => {
+    const change = { what: 'values', by };
+    if (!table) return merged ?? { kind: 'table', entries: new Map(), from: by };
+    return mergeTables(merged ?? { kind: 'table', entries: new Map(), from: by }, table, change);
+  };
+  for (const reference of references) {
     const found = readReference(reference, find);
+    if (found === 'nothing') continue;
     if ('unknown' in found) {
       unknown ??= found.unknown;
       continue;
     }
-    const path = textAt(reference, 'targetPath');
     const by = reference.origin;
-    if (path === undefined) {
-      const read = readValues(found.value);
+    const change = { what: 'valuesFrom', by };
+    const path = textAt(reference, 'targetPath') ?? '';
+    if (path === '') {
+      const read = readValues(found);
       if (read === undefined) unknown ??= `the values of '${textAt(reference, 'name')}' are no mapping`;
-      else merged = merged ? mergeValues(merged, read, 'valuesFrom', by) : read;
-    } else {
-      const set = atTargetPath(path, found.value, by);
-      if (!set) unknown ??= `the target path '${path}' is not followed`;
-      else merged = merged ? mergeValues(merged, set, 'valuesFrom', by) : set;
+      else merged = merged ? mergeTables(merged, toTable(read), change) : toTable(read);
+      continue;
     }
+    merged = over(inline?.origin ?? by);
+    const literal = textAt(reference, 'literal') === 'true';
+    const fault = setAtPath(merged, { path, text: found.text, at: found.node.origin, literal }, change);
+    if (fault !== undefined) unknown ??= `nothing can be set at the target path '${path}': ${fault}`;
   }
-  const own = nodeAt(release.body, 'spec', 'values');
-  if (own?.kind === 'map') merged = merged ? mergeValues(merged, own, 'values', own.origin) : own;
-  return { merged, unknown };
+  const all = merged && toNode(table && inline ? over(inline.origin) : merged);
+  return { merged: all ? (all.kind === 'map' ? all : undefined) : inline, unknown };
 }
 
-type Found = { readonly value: ScalarNode } | { readonly unknown: string };
+interface Found {
+  readonly text: string;
+  readonly node: ScalarNode;
+}
 
-function readReference(reference: Node, find: FindVariableSource): Found {
+/** What a reference brings; nothing where an optional one names a key that is not there. */
+function readReference(
+  reference: Node,
+  find: FindVariableSource,
+): Found | 'nothing' | { readonly unknown: string } {
   const kind = textAt(reference, 'kind') ?? '';
   const name = textAt(reference, 'name') ?? '';
   const key = textAt(reference, 'valuesKey') ?? 'values.yaml';
   const source = find(kind, name);
   if (source.kind === 'unknown') return { unknown: source.reason };
   if (source.kind === 'missing') return { unknown: `the ${kind} '${name}' is not in the files` };
-  const plain = entryOf(nodeAt(source.body, kind === 'Secret' ? 'stringData' : 'data'), key)?.value;
-  if (plain?.kind !== 'scalar') return { unknown: `the ${kind} '${name}' has no readable key '${key}'` };
-  if (nodeAt(source.body, 'sops') || plain.value.startsWith('ENC[')) {
+  const fields = kind === 'Secret' ? ['stringData', 'data'] : ['data'];
+  const field = fields.find((each) => entryOf(nodeAt(source.body, each), key));
+  if (field === undefined && textAt(reference, 'optional') === 'true') return 'nothing';
+  const node = nodeAt(source.body, field ?? '', key);
+  if (node?.kind !== 'scalar') return { unknown: `the ${kind} '${name}' has no readable key '${key}'` };
+  if (nodeAt(source.body, 'sops') || node.value.startsWith('ENC[')) {
     return { unknown: `the ${kind} '${name}' is encrypted` };
   }
-  return plain.unknown === undefined ? { value: plain } : { unknown: plain.unknown };
+  if (node.unknown !== undefined) return { unknown: node.unknown };
+  const encoded = kind === 'Secret' && field === 'data';
+  return { text: encoded ? Buffer.from(node.value, 'base64').toString('utf8') : node.value, node };
 }
 
 const remembered = new WeakMap<ScalarNode, MapNode | null>();
 
-function readValues(node: ScalarNode): MapNode | undefined {
+function readValues({ node, text }: Found): MapNode | undefined {
   let values = remembered.get(node);
   if (values === undefined) {
-    const { documents, diagnostics } = parseDocuments(node.value, placeWithin(node, undefined));
+    const place = text === node.value ? placeWithin(node, undefined) : () => node.origin.span;
+    const { documents, diagnostics } = parseDocuments(text, place);
     const root = documents[0]?.root;
     values =
       diagnostics.length > 0 || (root && root.kind !== 'map') ? null : (root ?? mapping([], node.origin));
     remembered.set(node, values);
   }
   return values ?? undefined;
-}
-
-/** Mappings are merged key by key; anything else is replaced, and remembers what stood there. */
-function mergeValues(base: MapNode, over: MapNode, what: string, by: Origin): MapNode {
-  let result = base;
-  for (const { key, value } of over.entries) {
-    const old = entryOf(result, key.value)?.value;
-    const both = old?.kind === 'map' && value.kind === 'map' ? mergeValues(old, value, what, by) : undefined;
-    result = setEntry(result, key, both ?? (old ? replaced(value, old, what, by) : value));
-  }
-  return result;
-}
-
-function replaced(value: Node, old: Node, what: string, by: Origin): Node {
-  const { span } = value.origin;
-  const origin: Origin = { span, step: { kind: 'patched', what, by: by.span }, was: old.origin };
-  return { ...value, origin };
-}
-
-/** A value under a path in the syntax of `helm --set`; indexes of lists are not followed. */
-function atTargetPath(path: string, value: ScalarNode, by: Origin): MapNode | undefined {
-  if (/[[\]{}]/.test(path)) return undefined;
-  const keys = path.split(/(?<!\\)\./).map((key) => key.replace(/\\(.)/g, '$1'));
-  let node: Node = value;
-  for (const key of keys.reverse()) {
-    const entry: MapEntry = { key: scalar(key, by), value: node };
-    node = mapping([entry], by);
-  }
-  return node.kind === 'map' ? node : undefined;
 }

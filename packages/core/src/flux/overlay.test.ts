@@ -199,7 +199,9 @@ describe('images', () => {
 
   test('of one name are merged into one, where both stand in the Flux object too', () => {
     const spec = '{ images: [{ name: new, newName: b }, { name: new, newTag: v2 }] }';
-    expect(overlay(FILE, spec).plain.images).toEqual([{ name: 'new', newName: 'b', newTag: 'v2' }]);
+    expect(overlay(FILE, spec).plain).toMatchObject({
+      images: [{ name: 'new', newName: 'b', newTag: 'v2' }],
+    });
   });
 
   test('of a digest give way to a tag', () => {
