@@ -5,9 +5,10 @@
  */
 import type { FluxInstallation } from './installation.js';
 import type { FluxMinor } from './kinds.data.js';
+import { releaseRange } from './release-range.js';
 
 /** The minor release, where the files name it; a range that takes newer ones as they come names none. */
 export function certainMinor({ by, version }: FluxInstallation): FluxMinor | undefined {
   if (!version || by !== 'flux-operator') return version?.minor;
-  return /^\s*[v=~]?\s*2\.\d+(\.(\d+|x|\*))?\s*$/.test(version.text) ? version.minor : undefined;
+  return releaseRange(version.text)?.only ? version.minor : undefined;
 }

@@ -223,3 +223,34 @@ test('YAML that is broken hides no other cluster', () => {
     ['stg', 'incomplete'],
   ]);
 });
+
+test('a FluxInstance may sync a bucket, and everything else that comes from it', () => {
+  const { tree } = parseRepo(`# === clusters/prod/flux-system/instance.yaml
+apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: { name: flux, namespace: flux-system }
+spec:
+  distribution: { version: 2.x, registry: ghcr.io/fluxcd }
+  sync: { kind: Bucket, url: minio.example.com, ref: fleet, path: clusters/prod }
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec: { path: ./apps, sourceRef: { kind: Bucket, name: flux-system } }
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: Bucket
+metadata: { name: other, namespace: flux-system }
+spec: { endpoint: minio.example.com, bucketName: other }
+# === apps/c.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: c, namespace: d }
+`);
+  const [cluster] = loadModel(tree).clusters;
+  expect(cluster?.objects.map(({ id }) => id.name)).toContain('c');
+  expect(cluster?.sources.map(({ object, content }) => [object.id.name, content.kind])).toEqual([
+    ['other', 'unknown'],
+    ['flux-system', 'tree'],
+  ]);
+});

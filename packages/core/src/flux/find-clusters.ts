@@ -26,7 +26,7 @@ import { makeObject } from './make-object.js';
 import type { ClusterEntry } from './model.js';
 import { normalizeUrl } from './normalize-url.js';
 import { securePath } from './path-build.js';
-import { refOf } from './source-content.js';
+import { addressOf, refOf } from './source-content.js';
 import { sourceIdOf } from './source-ref.js';
 
 /** A cluster that was found, before anything is applied. */
@@ -63,7 +63,7 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
       .filter((each) => directoryOf(each.path) === directoryOf(path))
       .map((each) => each.object);
     const source = beside.find((each) => each.id.name === name && each.id.group === SOURCE_GROUP);
-    const url = source && textAt(source.body, 'spec', 'url');
+    const url = source && addressOf(source);
     return [
       {
         entry: { kind: 'gotk-sync', file: path, ...place },
@@ -86,7 +86,7 @@ export function selfAppliedClusters(written: readonly WrittenObject[]): FoundClu
     const root = securePath(textAt(object.body, 'spec', 'path') ?? '');
     const wanted = sourceIdOf(object);
     const source = written.find((each) => each.path === path && sameId(each.object.id, wanted))?.object;
-    const url = source && textAt(source.body, 'spec', 'url');
+    const url = source && addressOf(source);
     if (root === ROOT || !isWithin(root, path) || !source || url === undefined) return [];
     return [
       {
@@ -152,8 +152,8 @@ function operatedClusters(tree: FileTree, written: readonly WrittenObject[]): Fo
     if (root === undefined || root.includes('$') || !tree.isDirectory(securePath(root))) return [];
     const directory = securePath(root);
     const made = syncObjects(object);
-    const url = textAt(object.body, 'spec', 'sync', 'url');
     const source = made.find(({ id }) => id.group === SOURCE_GROUP);
+    const url = source && addressOf(source);
     return [
       {
         entry: { kind: 'flux-instance', file: path, directory, repository: ROOT },

@@ -30,7 +30,7 @@ describe('the objects of spec.sync', () => {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
       metadata: { name: 'flux-system', namespace: 'flux-system' },
-      spec: { interval: '1m', url: 'https://x/y', ref: { branch: 'main' } },
+      spec: { interval: '1m', url: 'https://x/y', ref: { name: 'refs/heads/main' } },
     });
     expect(kustomization).toMatchObject({
       apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
@@ -50,14 +50,16 @@ describe('the objects of spec.sync', () => {
     });
   });
 
-  test.for<[kind: string, ref: string, expected: Plain]>([
-    ['GitRepository', 'refs/heads/main', { branch: 'main' }],
-    ['GitRepository', 'refs/heads/feature/x', { branch: 'feature/x' }],
-    ['GitRepository', 'refs/tags/v1', { name: 'refs/tags/v1' }],
-    ['OCIRepository', 'latest', { tag: 'latest' }],
-  ])('%s follow %s', ([kind, ref, expected]) => {
-    const [source] = plain(`{ sync: { kind: ${kind}, url: u, ref: "${ref}", path: p } }`);
-    expect(source).toMatchObject({ kind, spec: { ref: expected } });
+  test.for<[kind: string, expected: Plain]>([
+    ['GitRepository', { url: 'u', ref: { name: 'r' } }],
+    ['OCIRepository', { url: 'u', ref: { tag: 'r' } }],
+    ['Bucket', { endpoint: 'u', bucketName: 'r' }],
+  ])('of a %s follow the ref', ([kind, expected]) => {
+    const [source] = plain(`{ sync: { kind: ${kind}, url: u, ref: r, path: p } }`);
+    expect(source).toMatchObject({ kind, spec: expected });
+    expect(Object.keys((source as { spec: object }).spec).sort()).toEqual(
+      ['interval', ...Object.keys(expected as object)].sort(),
+    );
   });
 
   test('are those after the patches of the instance', () => {

@@ -20,8 +20,13 @@ export function syncObjects(instance: KubernetesObject): readonly KubernetesObje
   const namespace = instance.id.namespace ?? 'flux-system';
   const metadata = { name: textAt(sync, 'name') ?? namespace, namespace };
   const kind = textAt(sync, 'kind') ?? 'GitRepository';
-  const ref = textAt(sync, 'ref');
+  const url = nodeAt(sync, 'url');
+  const ref = nodeAt(sync, 'ref');
   const secret = nodeAt(sync, 'pullSecret');
+  const fetched =
+    kind === 'Bucket'
+      ? { bucketName: ref, endpoint: url }
+      : { url, ref: ref && (kind === 'GitRepository' ? { name: ref } : { tag: ref }) };
   const source = makeObject(
     {
       apiVersion: `${SOURCE_GROUP}/v1`,
@@ -29,8 +34,7 @@ export function syncObjects(instance: KubernetesObject): readonly KubernetesObje
       metadata,
       spec: {
         interval: nodeAt(sync, 'interval') ?? '1m',
-        url: nodeAt(sync, 'url'),
-        ref: ref === undefined ? undefined : refFields(kind, ref),
+        ...fetched,
         provider: nodeAt(sync, 'provider'),
         secretRef: secret && { name: secret },
       },
@@ -43,7 +47,7 @@ export function syncObjects(instance: KubernetesObject): readonly KubernetesObje
       kind: 'Kustomization',
       metadata,
       spec: {
-        interval: '10m',
+        interval: '10m0s',
         path: nodeAt(sync, 'path'),
         prune: true,
         sourceRef: { kind, name: metadata.name },
@@ -52,13 +56,6 @@ export function syncObjects(instance: KubernetesObject): readonly KubernetesObje
     origin,
   );
   return patchObjects([source, kustomization], itemsAt(instance.body, 'spec', 'kustomize', 'patches'));
-}
-
-/** A Git reference such as `refs/heads/main` is a name; what an OCIRepository follows is a tag or a digest. */
-function refFields(kind: string, ref: string): Record<string, string> {
-  if (kind !== 'GitRepository') return ref.startsWith('sha256:') ? { digest: ref } : { tag: ref };
-  const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
-  return branch === undefined ? { name: ref } : { branch };
 }
 
 /** The FluxInstance that the operator's chart makes of the values under `instance`, for clusters that install it by a HelmRelease. */

@@ -113,12 +113,25 @@ describe('variables that are not set', () => {
     ['Other=true,StrictPostBuildSubstitutions=true', 'strict'],
     ['StrictPostBuildSubstitutions=true,StrictPostBuildSubstitutions=false', 'lenient'],
     ['Other=false', 'lenient'],
+    ['StrictPostBuildSubstitutions=1', 'strict'],
+    ['StrictPostBuildSubstitutions=True', 'strict'],
   ])('follow the feature gates %s: %s', ([gates, expected]) => {
     const text = bootstrapped('clusters/prod', { version: 'v2.8.0' });
     const changed = text.replaceAll('--watch-all-namespaces=true', `"--feature-gates=${gates}"`);
     expect(installation(changed).substitution).toBe(expected);
   });
+
+  test('are those that the kustomization beside the components patches in', () => {
+    const text = bootstrapped('clusters/prod', { version: 'v2.8.0' }).replace(
+      'resources:\n- gotk-components.yaml',
+      `patches: [${ADD_GATE('StrictPostBuildSubstitutions=true')}]\nresources:\n- gotk-components.yaml`,
+    );
+    expect(installation(text).substitution).toBe('strict');
+  });
 });
+
+const ADD_GATE = (gate: string): string =>
+  `{ target: { kind: Deployment, name: kustomize-controller }, patch: '[{ op: add, path: /spec/template/spec/containers/0/args/-, value: --feature-gates=${gate} }]' }`;
 
 describe('a cluster of the Flux Operator', () => {
   test.for<[version: string, minor: number, patch: number | undefined]>([
@@ -130,26 +143,53 @@ describe('a cluster of the Flux Operator', () => {
     ['"2.x"', 9, undefined],
     ['"2.*"', 9, undefined],
     ['"2"', 9, undefined],
+    ['"^2.7.0"', 9, undefined],
+    ['"~2.7.0"', 7, undefined],
+    ['"=2.7.1"', 7, undefined],
+    ['">=2.7.0 <2.9.0"', 8, undefined],
+    ['"*"', 9, undefined],
   ])('with the distribution %s has the minor %s', ([version, minor, patch]) => {
     const flux = installation(instance(`distribution: { version: ${version} }`));
     expect(flux).toMatchObject({ by: 'flux-operator', version: { minor, patch } });
     expect(flux.version?.at.span.file).toBe('flux/instance.yaml');
   });
 
-  test.for(['"*"', '"3.x"', 'latest', '{ a: b }'])(
-    'with the distribution %s has no known release',
-    (version) => {
-      expect(installation(instance(`distribution: { version: ${version} }`)).version).toBeUndefined();
-    },
-  );
+  test.for(['"3.x"', 'latest', '{ a: b }'])('with the distribution %s has no known release', (version) => {
+    expect(installation(instance(`distribution: { version: ${version} }`)).version).toBeUndefined();
+  });
 
   test('has the components that it lists', () => {
     const flux = installation(instance('components: [source-controller, kustomize-controller]'));
     expect([...(flux.components ?? [])]).toEqual(['source-controller', 'kustomize-controller']);
   });
 
-  test('has no known components where it lists none', () => {
-    expect(installation(instance('distribution: { version: 2.x }')).components).toBeUndefined();
+  test('has the four components that are the default where it lists none', () => {
+    expect([...(installation(instance('distribution: { version: 2.x }')).components ?? [])]).toEqual([
+      'source-controller',
+      'kustomize-controller',
+      'helm-controller',
+      'notification-controller',
+    ]);
+  });
+
+  test.for<[why: string, patch: string, expected: string]>([
+    ['turns a gate on', ADD_GATE('StrictPostBuildSubstitutions=true'), 'strict'],
+    ['turns it off', ADD_GATE('StrictPostBuildSubstitutions=false'), 'lenient'],
+    [
+      'is for another controller',
+      ADD_GATE('StrictPostBuildSubstitutions=true').replace('kustomize-', 'helm-'),
+      'lenient',
+    ],
+    ['fails', ADD_GATE('StrictPostBuildSubstitutions=true').replace('args/-', 'nowhere/-'), 'lenient'],
+  ])('is strict or lenient as a patch that %s makes it: %s', ([, patch, expected]) => {
+    const spec = `distribution: { version: 2.8.x }\n  kustomize: { patches: [${patch}] }`;
+    expect(installation(instance(spec)).substitution).toBe(expected);
+  });
+
+  test('listens to one patch although another one fails', () => {
+    const bad = "{ target: { kind: Deployment }, patch: '[{ op: remove, path: /spec/gone }]' }";
+    const spec = `distribution: { version: 2.8.x }\n  kustomize: { patches: [${bad}, ${ADD_GATE('StrictPostBuildSubstitutions=true')}] }`;
+    expect(installation(instance(spec)).substitution).toBe('strict');
   });
 });
 

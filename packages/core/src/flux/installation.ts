@@ -12,7 +12,9 @@ import { joinPath, type RepoPath } from '../source/repo-path.js';
 import type { Origin } from '../yaml/node.js';
 import { itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
 import type { ObjectIndex } from './cluster-index.js';
+import { featureGate } from './feature-gates.js';
 import { type FluxMinor, NEWEST_MINOR, OPERATOR_GROUP } from './kinds.data.js';
+import { releaseRange } from './release-range.js';
 
 /** A release of Flux, with the place that names it. */
 export interface FluxVersion {
@@ -63,16 +65,28 @@ export function readInstallation(
     const resource = customResourceOf(definition);
     if (resource) kinds.set(`${resource.group}/${resource.kind}`, resource);
   }
-  const components = names.length > 0 ? names : listed;
+  const components = names.length > 0 ? names : listed.length > 0 || !instance ? listed : DEFAULT_COMPONENTS;
+  const minor = version?.minor ?? NEWEST_MINOR;
+  const gate = featureGate(controllers, instance, 'StrictPostBuildSubstitutions');
+  const isStrict = gate ?? (minor !== 'old' && minor >= FIRST_STRICT_MINOR);
   return {
     by: instance ? 'flux-operator' : controllers.length > 0 ? 'bootstrap' : 'unknown',
     version,
     components: components.length > 0 ? new Set(components) : undefined,
     kinds,
     files: fluxSystemFiles(tree, directory),
-    substitution: strictness(controllers, version?.minor ?? NEWEST_MINOR),
+    substitution: isStrict ? 'strict' : 'lenient',
   };
 }
+
+const FIRST_STRICT_MINOR = 9;
+
+const DEFAULT_COMPONENTS = [
+  'source-controller',
+  'kustomize-controller',
+  'helm-controller',
+  'notification-controller',
+];
 
 /** The files of a flux-system directory. */
 export function fluxSystemFiles(tree: FileTree, directory: RepoPath): FluxSystemFiles {
@@ -108,26 +122,6 @@ function operatorVersion(instance: KubernetesObject): FluxVersion | undefined {
   if (node?.kind !== 'scalar') return undefined;
   const exact = parseVersion(node.value, node.origin);
   if (exact) return exact;
-  const [, minor] = /^[v=~^\s]*2(?:\.(\d+|x|\*))?/.exec(node.value) ?? [];
-  if (minor === undefined && !/^[v=~^\s]*2\b/.test(node.value)) return undefined;
-  const number = minor === undefined || !/^\d+$/.test(minor) ? NEWEST_MINOR : Number(minor);
-  return { text: node.value, minor: number, patch: undefined, at: node.origin };
-}
-
-function strictness(controllers: readonly KubernetesObject[], minor: FluxMinor): 'strict' | 'lenient' {
-  const gate = controllerArguments(controllers, 'kustomize-controller')
-    .flatMap((argument) => /^--feature-gates=(.*)$/.exec(argument)?.[1]?.split(',') ?? [])
-    .findLast((each) => each.startsWith('StrictPostBuildSubstitutions='));
-  if (gate !== undefined) return gate.endsWith('=true') ? 'strict' : 'lenient';
-  return minor !== 'old' && minor >= FIRST_STRICT_MINOR ? 'strict' : 'lenient';
-}
-
-const FIRST_STRICT_MINOR = 9;
-
-/** The arguments of a controller of Flux. */
-export function controllerArguments(controllers: readonly KubernetesObject[], name: string): string[] {
-  const body = controllers.find(({ id }) => id.name === name)?.body;
-  return itemsAt(body, 'spec', 'template', 'spec', 'containers', 0, 'args').flatMap(
-    (item) => textAt(item) ?? [],
-  );
+  const range = releaseRange(node.value);
+  return range && { text: node.value, minor: range.newest, patch: undefined, at: node.origin };
 }

@@ -4,10 +4,10 @@
  * @module
  */
 import { type KubernetesObject, toObject } from '../kubernetes/object.js';
-import { type MapNode, mapping, type Node, type Origin, scalar } from '../yaml/node.js';
+import { type MapNode, mapping, type Node, type Origin, scalar, sequence } from '../yaml/node.js';
 
-/** What a value of a made object is: a text, a node that was taken over, or more values by key. */
-export type Made = string | boolean | Node | undefined | { readonly [key: string]: Made };
+/** What a value of a made object is: a text, a node that was taken over, or more values by key or in a list. */
+export type Made = string | boolean | Node | undefined | readonly Made[] | { readonly [key: string]: Made };
 
 /** An object made of values; what is undefined is left out. */
 export function makeObject(content: Readonly<Record<string, Made>>, origin: Origin): KubernetesObject {
@@ -26,7 +26,17 @@ function toNode(value: Made, origin: Origin): Node | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return scalar(value, origin);
   if (typeof value === 'boolean') return scalar(String(value), origin, '!!bool');
-  return isNode(value) ? value : toMap(value, origin);
+  if (isNode(value)) return value;
+  if (isList(value))
+    return sequence(
+      value.flatMap((each) => toNode(each, origin) ?? []),
+      origin,
+    );
+  return toMap(value, origin);
+}
+
+function isList(value: Made): value is readonly Made[] {
+  return Array.isArray(value);
 }
 
 function isNode(value: object): value is Node {

@@ -48,6 +48,10 @@ describe('a source is the repository itself', () => {
     expect(isSelf(`{ url: "${url}", ref: { branch: main } }`)).toBe(true);
   });
 
+  test('where it names the branch in full', () => {
+    expect(isSelf(`{ url: "${URL}", ref: { name: refs/heads/main } }`)).toBe(true);
+  });
+
   test('but not at another address', () => {
     expect(isSelf('{ url: "https://github.com/example/other", ref: { branch: main } }')).toBe(false);
   });
@@ -58,7 +62,9 @@ describe('a source is the repository itself', () => {
     '{ semver: ">1" }',
     '{ branch: main, tag: v1 }',
     '{ branch: main, commit: abc }',
-    '{ name: refs/heads/main }',
+    '{ name: refs/heads/dev }',
+    '{ name: refs/tags/main }',
+    '{ name: main }',
     '{}',
   ])('but not with the ref %s: the files at hand are those of main', (ref) => {
     const content = contentOf(load(git('x', `{ url: "${URL}", ref: ${ref} }`)), 'x');

@@ -39,9 +39,13 @@ export function contentOf(
   if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(id.kind)) {
     return { kind: 'unknown', reason: `a ${id.kind} holds a chart` };
   }
-  const url = nodeAt(body, 'spec', 'url');
-  if (url?.kind === 'scalar' && url.unknown !== undefined) return { kind: 'unknown', reason: url.unknown };
-  const fetched = repositoryAt(textAt(body, 'spec', 'url') ?? '', object, repositories);
+  const fields = id.kind === 'Bucket' ? ['endpoint', 'bucketName'] : ['url'];
+  for (const field of fields) {
+    const node = nodeAt(body, 'spec', field);
+    if (node?.kind === 'scalar' && node.unknown !== undefined)
+      return { kind: 'unknown', reason: node.unknown };
+  }
+  const fetched = repositoryAt(addressOf(object) ?? '', object, repositories);
   if (fetched.kind === 'unknown') return fetched;
   const sparse = itemsAt(body, 'spec', 'sparseCheckout').map((item) => securePath(textAt(item) ?? ''));
   const checkedOut =
@@ -74,11 +78,22 @@ function repositoryAt(url: string, object: KubernetesObject, repositories: Repos
   return { kind: 'unknown', reason };
 }
 
+/** Where a source fetches from: its URL, or the bucket at its endpoint. */
+export function addressOf({ id, body }: KubernetesObject): string | undefined {
+  if (id.kind !== 'Bucket') return textAt(body, 'spec', 'url');
+  const endpoint = textAt(body, 'spec', 'endpoint');
+  const bucket = textAt(body, 'spec', 'bucketName');
+  return endpoint === undefined || bucket === undefined ? undefined : `${endpoint}/${bucket}`;
+}
+
 /** What a GitRepository follows, in one text; without a ref it is the branch `master`. */
 export function refOf(object: KubernetesObject): string {
   for (const field of ['commit', 'name', 'semver', 'tag', 'branch']) {
     const value = textAt(object.body, 'spec', 'ref', field);
-    if (value !== undefined) return `${field} '${value}'`;
+    if (value === undefined) continue;
+    const [, kind, name] = (field === 'name' && /^refs\/(heads|tags)\/(.+)$/.exec(value)) || [];
+    if (name !== undefined) return `${kind === 'heads' ? 'branch' : 'tag'} '${name}'`;
+    return `${field} '${value}'`;
   }
   return "branch 'master'";
 }

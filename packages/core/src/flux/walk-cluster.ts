@@ -20,7 +20,7 @@ import { normalizeUrl } from './normalize-url.js';
 import { openingsOf } from './openings.js';
 import { securePath } from './path-build.js';
 import { resolveSources } from './resolve-sources.js';
-import { type Repositories, refOf } from './source-content.js';
+import { addressOf, type Repositories, refOf } from './source-content.js';
 import type { Visit, Walked, WalkStart } from './walk-state.js';
 
 /** Applies until no new app appears. */
@@ -88,9 +88,9 @@ function withOperatorUrls(repositories: Repositories, index: ObjectIndex<Kuberne
   const ownUrls = new Map(repositories.ownUrls);
   for (const instance of index.ofKind(OPERATOR_GROUP, 'FluxInstance')) {
     const path = textAt(instance.body, 'spec', 'sync', 'path');
-    const url = textAt(instance.body, 'spec', 'sync', 'url');
     const source = syncObjects(instance).find(({ id }) => id.group === SOURCE_GROUP);
-    if (path === undefined || url === undefined || !source) continue;
+    const url = source && addressOf(source);
+    if (path === undefined || !source || url === undefined) continue;
     const isHere = repositories.own.isDirectory(securePath(path));
     if (isHere && !ownUrls.has(normalizeUrl(url))) ownUrls.set(normalizeUrl(url), refOf(source));
   }
