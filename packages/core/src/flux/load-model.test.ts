@@ -209,3 +209,41 @@ spec: { url: "https://github.com/example/fleet", ref: { branch: main } }
     expect(empty?.sources[0]?.content).toMatchObject({ kind: 'tree', self: true });
   });
 });
+
+describe('an entry of the configuration', () => {
+  const { tree } = parseRepo(`${bootstrapped('clusters/prod')}# === deploy/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec: { path: ./apps, sourceRef: { kind: GitRepository, name: flux-system } }
+`);
+  const load = (...clusters: { path: string; name?: string }[]): unknown[] =>
+    loadModel(tree, { clusters }).clusters.map(({ name, entry }) => [name, entry.kind]);
+
+  test('names a cluster that is found by itself as well', () => {
+    expect(load({ path: 'clusters/prod', name: 'live' })).toEqual([['live', 'gotk-sync']]);
+    expect(load({ path: './clusters/prod/' })).toEqual([['prod', 'gotk-sync']]);
+  });
+
+  test('takes its name from one that is found', () => {
+    expect(load({ path: 'deploy', name: 'prod' })).toEqual([
+      ['clusters/prod', 'gotk-sync'],
+      ['prod', 'unbootstrapped'],
+    ]);
+  });
+
+  test.for<[what: string, clusters: { path: string; name?: string }[], expected: RegExp]>([
+    ['a directory that is not there', [{ path: 'gone' }], /'gone' is no directory/],
+    ['one directory twice', [{ path: 'deploy' }, { path: './deploy' }], /'deploy' is given twice/],
+    [
+      'one name twice',
+      [
+        { path: 'deploy', name: 'a' },
+        { path: 'clusters', name: 'a' },
+      ],
+      /'a' is given twice/,
+    ],
+  ])('is refused for %s', ([, clusters, expected]) => {
+    expect(() => load(...clusters)).toThrow(expected);
+  });
+});

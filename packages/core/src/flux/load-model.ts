@@ -52,6 +52,7 @@ export function loadModel(given: FileTree, options: LoadOptions = {}): FluxModel
   const written = writtenFluxObjects(tree);
   const layout = readLayout(tree);
   const named = namedEntries(tree, options.clusters ?? []);
+  const givenNames = new Map(named.map(({ name, cluster }) => [cluster.entry.directory, name]));
   const all: FoundCluster[] = [];
   const walks: Walked[] = [];
   const reached = new Set<RepoPath>();
@@ -63,13 +64,16 @@ export function loadModel(given: FileTree, options: LoadOptions = {}): FluxModel
       for (const path of reachedBy(walk)) reached.add(path);
     }
   };
-  walkAll([...named, ...findClusters(tree, written)]);
+  const found = findClusters(tree, written);
+  // One that is found by itself needs no entry, only the name.
+  const directories = new Set(found.map(({ entry }) => entry.directory));
+  const others = named.filter(({ cluster }) => !directories.has(cluster.entry.directory));
+  walkAll([...others.map(({ cluster }) => cluster), ...found]);
   // The less a way of finding clusters proves, the later its turn: what is reached already needs no cluster of its own.
   walkAll(selfAppliedClusters(written.filter(({ path }) => !reached.has(path))));
   walkAll(findUnbootstrapped(tree, written, layout, all, reached));
 
-  const names = nameClusters(all);
-  for (const [at, { name }] of (options.clusters ?? []).entries()) if (name !== undefined) names[at] = name;
+  const names = nameClusters(all, ({ entry }) => givenNames.get(entry.directory));
   const clusters = all
     .flatMap((found, at) => finishFound(names[at] ?? '', found, walks[at]))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -88,14 +92,24 @@ function finishFound(name: string, found: FoundCluster, walked: Walked | undefin
   return walked ? [finishCluster(name, found, walked)] : [];
 }
 
-function namedEntries(tree: FileTree, clusters: NonNullable<LoadOptions['clusters']>): FoundCluster[] {
-  return clusters.map(({ path }) => {
+interface NamedEntry {
+  readonly name: string | undefined;
+  readonly cluster: FoundCluster;
+}
+
+function namedEntries(tree: FileTree, clusters: NonNullable<LoadOptions['clusters']>): NamedEntry[] {
+  const seen = new Set<string>();
+  return clusters.map(({ path, name }) => {
     const directory = toRepoPath(path);
     if (directory === undefined || !tree.isDirectory(directory)) {
       throw new UsageError('bad-config', `The cluster entry '${path}' is no directory of the repository.`);
     }
+    for (const key of [`entry '${directory}'`, ...(name === undefined ? [] : [`name '${name}'`])]) {
+      if (seen.has(key)) throw new UsageError('bad-config', `The cluster ${key} is given twice.`);
+      seen.add(key);
+    }
     const entry = { kind: 'unbootstrapped', file: directory, directory, repository: ROOT } as const;
-    return assumedCluster(entry, joinPath(directory, 'flux-system'));
+    return { name, cluster: assumedCluster(entry, joinPath(directory, 'flux-system')) };
   });
 }
 

@@ -52,3 +52,18 @@ test('no two names are alike', () => {
   const all = names('clusters/a', 'x/clusters/a', 'x/clusters/a/flux', 'a', 'b', '');
   expect(new Set(all).size).toBe(all.length);
 });
+
+test('names are never alike, not even those of one file', () => {
+  const both = ['x.yaml', 'x.yaml', 'y.yaml'].map((file) => found('clusters/prod', file));
+  expect(nameClusters(both)).toEqual([
+    'clusters/prod (x.yaml)',
+    'clusters/prod (x.yaml) (2)',
+    'clusters/prod (y.yaml)',
+  ]);
+});
+
+test('a name that is given wins over one that a directory would have', () => {
+  const all = ['clusters/a', 'clusters/b', 'deploy'].map((path) => found(path));
+  const given = ({ root }: FoundCluster) => (root === 'deploy' ? 'a' : undefined);
+  expect(nameClusters(all, given)).toEqual(['clusters/a', 'b', 'a']);
+});

@@ -6,14 +6,29 @@
 import { baseName, type RepoPath, showPath } from '../source/repo-path.js';
 import type { FoundCluster } from './find-clusters.js';
 
-/** A name for each cluster, no two alike. */
-export function nameClusters(found: readonly FoundCluster[]): string[] {
-  const short = found.map(({ entry }) => nameOf(entry.directory));
-  return found.map(({ entry }, at) => {
-    const name = short[at] ?? '';
-    if (short.filter((each) => each === name).length === 1) return name;
-    const sameDirectory = found.filter((each) => each.entry.directory === entry.directory).length > 1;
-    return sameDirectory ? `${showPath(entry.directory)} (${entry.file})` : showPath(entry.directory);
+/** A name for each cluster, no two alike; `given` names those that the configuration names. */
+export function nameClusters(
+  found: readonly FoundCluster[],
+  given: (cluster: FoundCluster) => string | undefined = () => undefined,
+): string[] {
+  const wanted = found.map((cluster) => given(cluster) ?? nameOf(cluster.entry.directory));
+  const taken = new Set<string>();
+  const take = (name: string): string => {
+    let free = name;
+    for (let number = 2; taken.has(free); number++) free = `${name} (${number})`;
+    taken.add(free);
+    return free;
+  };
+  const isAlone = (at: number): boolean => wanted.filter((each) => each === wanted[at]).length === 1;
+  // The short names first: a longer one must not take them.
+  const names = found.map((_, at) => (isAlone(at) ? take(wanted[at] ?? '') : undefined));
+  return found.map((cluster, at) => {
+    const short = names[at];
+    if (short !== undefined) return short;
+    const { directory, file } = cluster.entry;
+    const name = given(cluster) ?? showPath(directory);
+    const rivals = found.filter((each) => (given(each) ?? showPath(each.entry.directory)) === name);
+    return take(rivals.length > 1 ? `${name} (${file})` : name);
   });
 }
 

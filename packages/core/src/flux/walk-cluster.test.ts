@@ -233,3 +233,31 @@ describe('an object that two apps render', () => {
     ]);
   });
 });
+
+test('the apps come in the order in which they are applied: each after the one that brings it', () => {
+  const app = (name: string): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: flux-system }
+spec: { path: ./${name}, sourceRef: { kind: GitRepository, name: flux-system } }
+`;
+  const { tree } = parseRepo(`${bootstrapped('clusters/prod')}# === clusters/prod/a.yaml
+${app('web')}# === clusters/prod/z.yaml
+${app('infra')}# === web/b.yaml
+${app('web-part')}---
+${app('infra-part')}# === infra/c.yaml
+${app('infra-other')}# === web-part/d.yaml
+${app('web-part-part')}# === web-part-part/e.yaml
+${app('web')}`);
+  const [cluster] = loadModel(tree).clusters;
+  expect(cluster?.apps.map(({ object }) => object.id.name)).toEqual([
+    'flux-system',
+    'web',
+    'web-part',
+    'web-part-part',
+    'infra-part',
+    'infra',
+    'infra-other',
+  ]);
+  expect(cluster?.apps[1]?.object.body.origin.span.file).toBe('clusters/prod/a.yaml');
+  expect(cluster?.contested.map(({ appliedBy }) => appliedBy?.object.id.name)).toEqual(['web-part-part']);
+});

@@ -8,7 +8,7 @@
  * @module
  */
 import type { KubernetesObject } from '../kubernetes/object.js';
-import { idKey } from '../kubernetes/object-id.js';
+import { idKey, type ObjectId } from '../kubernetes/object-id.js';
 import { textAt } from '../yaml/node-path.js';
 import { applyKustomization, assumedContent } from './apply.js';
 import { indexObjects, type ObjectIndex } from './cluster-index.js';
@@ -99,9 +99,42 @@ function withOperatorUrls(repositories: Repositories, index: ObjectIndex<Kuberne
 
 function visitAll(start: WalkStart, walked: Walked, before: ReadonlyMap<string, Visit>): Map<string, Visit> {
   const next = new Map<string, Visit>();
-  for (const object of walked.index.ofKind(KUSTOMIZE_GROUP, 'Kustomization')) {
+  for (const object of inOrderOfApplication(start, walked)) {
     const key = idKey(object.id);
     next.set(key, applyKustomization(object, walked, start, before.get(key)));
   }
   return next;
+}
+
+function isApp({ group, kind }: ObjectId): boolean {
+  return group === KUSTOMIZE_GROUP && kind === 'Kustomization';
+}
+
+/** Each Flux Kustomization after the one that brings it, and beside others in the order of the build. */
+function inOrderOfApplication(start: WalkStart, { index, owners }: Walked): KubernetesObject[] {
+  const all = index.ofKind(KUSTOMIZE_GROUP, 'Kustomization');
+  const children = new Map<string, KubernetesObject[]>();
+  for (const object of all) {
+    const owner = owners.get(object);
+    const key = owner ? idKey(owner.object.id) : '';
+    const siblings = children.get(key);
+    if (siblings) siblings.push(object);
+    else children.set(key, [object]);
+  }
+  const order = new Map<string, KubernetesObject>();
+  const add = (from: readonly KubernetesObject[]): void => {
+    const stack = [...from].reverse();
+    for (let object = stack.pop(); object; object = stack.pop()) {
+      const key = idKey(object.id);
+      if (order.has(key)) continue;
+      order.set(key, object);
+      stack.push(...(children.get(key) ?? []).toReversed());
+    }
+  };
+  // What brings the cluster up comes first, although it mostly applies itself as well.
+  add(start.objects.flatMap(({ id }) => (isApp(id) ? (index.find(id) ?? []) : [])));
+  add(children.get('') ?? []);
+  // Those that apply one another in a circle hang below none.
+  add(all);
+  return [...order.values()];
 }
