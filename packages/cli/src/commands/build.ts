@@ -30,6 +30,7 @@ export const buildCommand: Command = {
       help: 'What the build may read; the git repository by default',
     },
     origins: { type: 'boolean', help: 'Tell the file and line of every value beside it' },
+    'show-secrets': { type: 'boolean', help: 'Write out the values of Secrets, which are hidden else' },
   },
   run(given, io) {
     const [directory] = given.positionals;
@@ -43,7 +44,9 @@ export const buildCommand: Command = {
       throw new UsageError('no-such-directory', `There is no directory '${directory}' below '${root}'.`);
     }
     const build = buildKustomization(tree, inner);
-    io.write(printObjects(build.objects, tree, { origins: given.flag('origins') ? 'comments' : 'none' }));
+    const origins = given.flag('origins') ? 'comments' : 'none';
+    const secrets = given.flag('show-secrets') ? 'shown' : 'hidden';
+    io.write(printObjects(build.objects, tree, { origins, secrets }));
     for (const each of build.diagnostics) io.warn(`${show(each, tree)}\n`);
     for (const each of build.gaps) io.warn(`${show({ ...each, severity: 'note' }, tree)}\n`);
     return build.diagnostics.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.clean;

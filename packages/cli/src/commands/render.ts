@@ -24,6 +24,7 @@ export const renderCommand: Command = {
     cluster: { type: 'string', value: 'NAME', help: 'The cluster' },
     app: { type: 'string', value: 'NAMESPACE/NAME', help: 'Only what this Flux Kustomization applies' },
     origins: { type: 'boolean', help: 'Tell the file and line of every value beside it' },
+    'show-secrets': { type: 'boolean', help: 'Write out the values of Secrets, which are hidden else' },
     ...CONFIG_OPTIONS,
   },
   async run(given, io) {
@@ -39,7 +40,9 @@ export const renderCommand: Command = {
     const cluster = name === undefined ? model.clusters[0] : findCluster(model, name);
     if (!cluster) throw new UsageError('no-such-cluster', 'There is no cluster.');
     const objects = objectsOf(cluster, given.text('app'));
-    io.write(printObjects(objects, model.tree, { origins: given.flag('origins') ? 'comments' : 'none' }));
+    const origins = given.flag('origins') ? 'comments' : 'none';
+    const secrets = given.flag('show-secrets') ? 'shown' : 'hidden';
+    io.write(printObjects(objects, model.tree, { origins, secrets }));
     return 0;
   },
 };

@@ -6,6 +6,7 @@
 import { showId } from '../kubernetes/object-id.js';
 import type { FileTree } from '../source/file-tree.js';
 import { textAt } from '../yaml/node-path.js';
+import { hideSecrets } from './hide-secrets.js';
 import type { App, Cluster, FluxModel, HelmReleaseApp, KustomizationApp, Source } from './model.js';
 import { isMounted } from './mounts.js';
 import type { Resolution } from './resolution.js';
@@ -67,10 +68,10 @@ export interface SourceInventory {
 
 /** Lists the clusters of a model. */
 export function inventoryOf(model: FluxModel): Inventory {
-  return { version: 1, clusters: model.clusters.map(clusterInventory) };
+  return { version: 1, clusters: model.clusters.map((cluster) => clusterInventory(cluster, model.tree)) };
 }
 
-function clusterInventory(cluster: Cluster): ClusterInventory {
+function clusterInventory(cluster: Cluster, tree: FileTree): ClusterInventory {
   const version = cluster.flux.version?.text;
   return {
     name: cluster.name,
@@ -79,7 +80,7 @@ function clusterInventory(cluster: Cluster): ClusterInventory {
     ...(cluster.environment !== undefined && { environment: cluster.environment }),
     ...(version !== undefined && { fluxVersion: version }),
     apps: cluster.apps.map(appInventory),
-    sources: cluster.sources.map(sourceInventory),
+    sources: cluster.sources.map((source) => sourceInventory(source, tree)),
     objects: cluster.objects.length,
   };
 }
@@ -128,9 +129,10 @@ function sourceLink(source: Resolution<Source>): SourceLink {
   return { state: source.kind, kind, ...(namespace !== undefined && { namespace }), name };
 }
 
-function sourceInventory({ object, content }: Source): SourceInventory {
+function sourceInventory({ object, content }: Source, tree: FileTree): SourceInventory {
   const { kind, namespace, name } = object.id;
-  const url = textAt(object.body, 'spec', 'url') ?? textAt(object.body, 'spec', 'endpoint');
+  const body = hideSecrets(object.body, tree);
+  const url = textAt(body, 'spec', 'url') ?? textAt(body, 'spec', 'endpoint');
   return {
     kind,
     ...(namespace !== undefined && { namespace }),

@@ -71,10 +71,11 @@ function repositoryAt(url: string, object: KubernetesObject, repositories: Repos
   }
   const mounted = repositories.mounted.get(normal);
   if (mounted) return { kind: 'tree', tree: mounted, self: false };
+  const shown = url.replace(/^(https?:\/\/)[^/@]*@/, '$1');
   const reason =
     atHand === undefined
-      ? `the repository '${url}' is not at hand`
-      : `'${url}' is followed at ${ref}, and the files at hand are those of ${atHand}`;
+      ? `the repository '${shown}' is not at hand`
+      : `'${shown}' is followed at ${ref}, and the files at hand are those of ${atHand}`;
   return { kind: 'unknown', reason };
 }
 

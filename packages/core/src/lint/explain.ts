@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { hideSecrets, isSecretValue } from '../flux/hide-secrets.js';
 import type { AppliedObject, Cluster, FluxModel } from '../flux/model.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
@@ -34,6 +35,8 @@ export interface Story {
 export interface StoryStep {
   readonly message: string;
   readonly location: Location;
+  /** Set where the place holds a value of a Secret, which is not to be shown. */
+  readonly secret?: true;
 }
 
 /**
@@ -47,20 +50,22 @@ export function explain(model: FluxModel, clusterName: string, object: string, f
   const cluster = findCluster(model, clusterName);
   const found = findNamed(cluster, object);
   const path = parseField(field, found);
-  const node = path.length === 0 ? found.body : nodeAt(found.body, ...path);
+  const node = nodeAt(found.body, ...path);
+  const secret = isSecretValue(found.body, path, model.tree);
   const told = node ? originStory(node.origin) : removalStory(found, path);
-  const way = wayOf(found);
-  const steps = [...told, ...way].map(({ message, span }) => ({
+  const steps = [...told, ...wayOf(found)].map(({ message, span }, at) => ({
     message,
     location: locationOf(span, model.tree),
+    ...(secret && at < told.length && { secret }),
   }));
   const unknown = node?.kind === 'scalar' ? node.unknown : undefined;
+  const shown = node && nodeAt(hideSecrets(found.body, model.tree), ...path);
   return {
     version: 1,
     cluster: cluster.name,
     object: showId(found.id),
     field,
-    ...(node && unknown === undefined && { value: toPlain(node) }),
+    ...(shown && unknown === undefined && { value: toPlain(shown) }),
     ...(unknown !== undefined && { unknown }),
     steps: steps.filter((step, at) => at === 0 || !sameStep(step, steps[at - 1])),
   };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { HIDDEN, isSecretValue } from '../flux/hide-secrets.js';
 import type { Cluster, Concerned, FluxModel } from '../flux/model.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
@@ -10,7 +11,7 @@ import type { Diagnostic, Related, Severity } from '../source/diagnostic.js';
 import { showPathOf } from '../yaml/node-path.js';
 import type { EffectiveRule } from './effective-rules.js';
 import { fingerprint, identityOf, identityOfSpan } from './fingerprint.js';
-import { isObject, locate } from './locate.js';
+import { isObject, locate, locateNode } from './locate.js';
 import { milder, type Raised } from './raised.js';
 import type { Environment, Finding, Place } from './rule.js';
 import { unfoldOrigin } from './unfold-origin.js';
@@ -44,7 +45,9 @@ export function runRules(model: FluxModel, rules: Iterable<EffectiveRule>): Run 
     for (const code of effective.rule.stages ?? []) claimed.set(code, effective);
     const start = performance.now();
     try {
-      for (const finding of findingsOf(model, effective)) raised.push(raise(finding, effective, clusterOf));
+      for (const finding of findingsOf(model, effective)) {
+        raised.push(raise(withoutSecret(finding, model), effective, clusterOf));
+      }
     } catch (error) {
       crashes.push({
         rule: effective.id,
@@ -86,6 +89,20 @@ function ownersOf(model: FluxModel): ReadonlyMap<KubernetesObject, Cluster> {
     }
   }
   return owners;
+}
+
+/** A message never quotes a value of a Secret, whatever the rule says. */
+function withoutSecret(finding: Finding, { tree }: FluxModel): Finding {
+  const { at, data } = finding;
+  const node = locateNode(at);
+  if (!isObject(at.in) || node?.kind !== 'scalar' || node.value === '') return finding;
+  const quotes = Object.values(data).some((text) => String(text).includes(node.value));
+  if (!quotes || !isSecretValue(at.in.body, at.path ?? [], tree)) return finding;
+  const hidden = Object.entries(data).map(([name, text]) => [
+    name,
+    String(text).replaceAll(node.value, HIDDEN),
+  ]);
+  return { ...finding, data: Object.fromEntries(hidden) };
 }
 
 function raise(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hideSecrets } from '../flux/hide-secrets.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import type { FileTree } from '../source/file-tree.js';
 import { positionAt } from '../source/line-index.js';
@@ -13,15 +14,19 @@ import { printLines } from '../yaml/print.js';
 export interface PrintOptions {
   /** `comments` writes file and line behind every line. */
   readonly origins?: 'none' | 'comments';
+  /** Whether values of Secrets are written out; without it they are hidden, wherever they were put. */
+  readonly secrets?: 'hidden' | 'shown';
 }
 
 /** The objects in their order. */
 export function printObjects(
   objects: readonly KubernetesObject[],
   tree: FileTree,
-  { origins = 'none' }: PrintOptions = {},
+  { origins = 'none', secrets = 'hidden' }: PrintOptions = {},
 ): string {
-  return objects.map(({ body }) => printObject(body, tree, origins)).join('---\n');
+  return objects
+    .map(({ body }) => printObject(secrets === 'shown' ? body : hideSecrets(body, tree), tree, origins))
+    .join('---\n');
 }
 
 function printObject(body: Node, tree: FileTree, origins: 'none' | 'comments'): string {

@@ -14,10 +14,10 @@ export function printStory(story: Story, tree: FileTree, { color = false }: Repo
   const paint = paintFor(color);
   const subject = [story.object, story.field].filter((part) => part !== '').join(' ');
   const head = `${paint.bold(visible(subject))} ${paint.dim(`in ${visible(story.cluster)}`)}`;
-  const steps = story.steps.map(({ message, location }, at) =>
+  const steps = story.steps.map(({ message, location, secret }, at) =>
     [
       `${at + 1}. ${visible(message)}  ${paint.dim(showPlace(location))}`,
-      ...frame(location, tree, paint),
+      ...frame(location, tree, paint, secret ? 'hidden' : 'shown'),
     ].join('\n'),
   );
   return `${[[head, ...showValue(story)].join('\n'), ...steps].join('\n\n')}\n`;

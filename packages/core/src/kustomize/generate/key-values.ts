@@ -65,8 +65,8 @@ function toSource(node: Node): Source[] {
 
 function fromLiteral({ text, span }: Source): KeyValue {
   const equals = text.indexOf('=');
-  if (equals <= 0)
-    throw new Fault('bad-literal', `The literal '${text}' is not of the form key=value.`, span);
+  // The text stays out of the message: it may be a secret.
+  if (equals <= 0) throw new Fault('bad-literal', 'This literal is not of the form key=value.', span);
   const value = text.slice(equals + 1);
   const quoted = value.length >= 2 && /^(["']).*\1$/s.test(value);
   return { key: text.slice(0, equals), value: quoted ? value.slice(1, -1) : value, span };
