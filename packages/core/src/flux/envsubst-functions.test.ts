@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from './envsubst.js';
+import { call } from './envsubst-functions.js';
 
 function apply(text: string, value: string, others: Readonly<Record<string, string>> = {}): string {
   const { text: result, error } = evaluate(
@@ -166,4 +167,18 @@ describe('replacements', () => {
   test('of an empty text put the replacement in front', () => {
     expect(apply('${A/${S}/x}', 'abc')).toBe('xabc');
   });
+});
+
+test.for<[operator: string, value: string, args: readonly string[], expected: string]>([
+  ['^^', 'straße', [], 'STRAßE'],
+  ['^', 'ßa', [], 'ßa'],
+  [',,', 'ΑΣ', [], 'ασ'],
+  [',,', 'İ', [], 'i'],
+  ['//', 'ab', ['', '-'], '-a-b-'],
+  ['/', 'ab', ['', '-'], '-ab'],
+  [':', 'abc', ['99999999999999999999'], 'abc'],
+  [':', 'abc', ['0', '99999999999999999999'], 'abc'],
+  [':', 'abc', ['+1'], 'bc'],
+])('%s does with %j and %j what Go does', ([operator, value, args, expected]) => {
+  expect(call(operator, value, args)).toBe(expected);
 });

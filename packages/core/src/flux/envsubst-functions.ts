@@ -10,13 +10,13 @@ export function call(operator: string, value: string, args: readonly string[]): 
   const [first = '', second] = args;
   switch (operator) {
     case ',':
-      return firstChar(value, (char) => char.toLowerCase());
+      return firstChar(value, lower);
     case ',,':
-      return value.toLowerCase();
+      return [...value].map(lower).join('');
     case '^':
-      return firstChar(value, (char) => char.toUpperCase());
+      return firstChar(value, upper);
     case '^^':
-      return value.toUpperCase();
+      return [...value].map(upper).join('');
     case '#':
       return args.length === 0 ? String(Buffer.byteLength(value)) : trimStart(value, first, 'shortest');
     case '##':
@@ -40,6 +40,16 @@ export function call(operator: string, value: string, args: readonly string[]): 
     default:
       return value === '' ? args.join('') : value;
   }
+}
+
+/** One character for one, as Go does: no letter becomes two, and none looks at its neighbours. */
+function lower(char: string): string {
+  return [...char.toLowerCase()][0] ?? char;
+}
+
+function upper(char: string): string {
+  const changed = char.toUpperCase();
+  return [...changed].length === 1 ? changed : char;
 }
 
 function firstChar(text: string, change: (char: string) => string): string {
@@ -66,15 +76,25 @@ function trimStart(text: string, pattern: string, which: 'shortest' | 'longest')
 }
 
 function replaced(text: string, search: string, by: string, how: 'first' | 'all'): string {
-  return how === 'all' ? text.split(search).join(by) : text.replace(search, () => by);
+  if (how === 'first') return text.replace(search, () => by);
+  // Nothing stands before every character, and at the end.
+  return search === '' ? ['', ...text, ''].join(by) : text.split(search).join(by);
+}
+
+/** What Go reads as a whole number of 64 bits. */
+function isInteger(text: string): boolean {
+  return (
+    /^[-+]?\d+$/.test(text) &&
+    BigInt.asIntN(64, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''))
+  );
 }
 
 function substring(text: string, from: string, count: string | undefined): string {
-  if (!/^[-+]?\d+$/.test(from)) return text;
+  if (!isInteger(from)) return text;
   const bytes = Buffer.from(text);
   const start = Number(from) < 0 ? Math.max(0, bytes.length + Number(from)) : Number(from);
   if (count === undefined) return bytes.subarray(start).toString();
-  if (!/^[-+]?\d+$/.test(count)) return text;
+  if (!isInteger(count)) return text;
   const end = start + Number(count);
   if (end >= bytes.length) return bytes.subarray(start).toString();
   if (end < start) throw new RangeError('a negative length makes the real program stop');

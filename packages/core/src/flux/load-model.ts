@@ -170,7 +170,12 @@ function diagnosticsOf(cluster: Cluster): readonly Diagnostic[] {
 }
 
 function gapsOf(cluster: Cluster): readonly Gap[] {
-  return cluster.apps.flatMap((app): readonly Gap[] => {
+  const open = cluster.openings.flatMap(({ code, reason, span }) =>
+    code === undefined
+      ? []
+      : [{ code, message: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`, span }],
+  );
+  const gaps = cluster.apps.flatMap((app): readonly Gap[] => {
     if (app.kind !== 'Kustomization') return [];
     if (app.path.kind === 'built') return app.path.build.gaps;
     if (app.path.kind !== 'unknown' || app.source.kind === 'missing') return [];
@@ -178,4 +183,5 @@ function gapsOf(cluster: Cluster): readonly Gap[] {
     const message = `The Flux Kustomization '${namespace ?? ''}/${name}' is not followed: ${app.path.reason}.`;
     return [{ code: 'flux/source-elsewhere', message, span: app.source.at.span }];
   });
+  return [...gaps, ...open];
 }

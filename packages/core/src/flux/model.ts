@@ -194,6 +194,8 @@ export interface Opening {
   readonly kinds?: readonly string[];
   /** The only name that it can bring. */
   readonly name?: string;
+  /** The code of the gap as which it is told; others have one of the build behind them, or none. */
+  readonly code?: string;
   /** The source whose absence keeps the app from bringing anything. */
   readonly waitsFor?: ObjectId;
 }

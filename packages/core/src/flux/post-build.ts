@@ -51,7 +51,8 @@ export function finishObjects(rendered: readonly KubernetesObject[], options: Po
   return { objects, variables, uses, problems };
 }
 
-function withCommonMetadata(body: MapNode, kustomization: MapNode): MapNode {
+/** The object with the labels and annotations of `spec.commonMetadata` of the one that applies it. */
+export function withCommonMetadata(body: MapNode, kustomization: MapNode): MapNode {
   let result = body;
   for (const field of ['labels', 'annotations'] as const) {
     for (const { key, value } of entriesAt(kustomization, 'spec', 'commonMetadata', field)) {

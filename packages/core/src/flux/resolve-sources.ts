@@ -59,6 +59,7 @@ export function resolveSources(
         reason: `the ArtifactGenerator '${own}' cannot be followed: ${unknown}`,
         span: generator.body.origin.span,
         kinds: ['ExternalArtifact'],
+        code: 'flux/artifact-generator',
         ...(namespace !== undefined && { namespace }),
       });
     }

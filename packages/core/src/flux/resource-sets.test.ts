@@ -85,7 +85,7 @@ describe('templates', () => {
 describe('what is not evaluated', () => {
   test('in a value makes it unknown', () => {
     const made = make(
-      `  inputs: [{ a: b }]\n  resources: [{ kind: A, metadata: { name: n }, x: "<< inputs.a | upper >>" }]`,
+      `  inputs: [{ a: b }]\n  resources: [{ kind: A, metadata: { name: n }, x: "<< inputs.a | sha256sum >>" }]`,
     );
     expect(names(made)).toEqual(['n']);
     expect(textAt(made.objects[0]?.body, 'x')).toBeUndefined();
@@ -103,11 +103,17 @@ describe('what is not evaluated', () => {
     },
   );
 
-  test('is a template of text', () => {
+  test('is a template of text with more than values in it', () => {
     const made = make(
-      '  resourcesTemplate: |\n    kind: A\n  resources: [{ kind: A, metadata: { name: n } }]',
+      '  inputs: [{ a: b }]\n  resourcesTemplate: |\n    <<- range $x := inputs.a >>\n    kind: A\n    metadata: { name: a }\n    <<- end >>\n  resources: [{ kind: A, metadata: { name: n } }]',
     );
     expect(names(made)).toEqual(['n']);
+    expect(made.openings).toMatchObject([{ code: 'flux/resource-set' }]);
+  });
+
+  test('are inputs that are combined with one another', () => {
+    const made = make(`  inputStrategy: { name: Permute }\n  inputs: [{ team: a, size: "1" }]\n${TEMPLATE}`);
+    expect(made.objects).toEqual([]);
     expect(made.openings).toHaveLength(1);
   });
 
@@ -126,6 +132,108 @@ describe('what is not evaluated', () => {
       make(`  inputsFrom: [{ selector: { matchLabels: { a: b } } }]\n${TEMPLATE}`).openings,
     ).toHaveLength(1);
   });
+});
+
+describe('what is left out', () => {
+  const mark = (value: string): string =>
+    `resources: [{ kind: A, metadata: { name: "<< inputs.a >>", annotations: { fluxcd.controlplane.io/reconcile: ${value} } } }]`;
+
+  test('is marked so, by the template or by an input', () => {
+    const made = make(
+      `  inputs: [{ a: p, on: disabled }, { a: q, on: enabled }]\n  ${mark('<< inputs.on >>')}`,
+    );
+    expect(names(made)).toEqual(['q']);
+    expect(make(`  inputs: [{ a: x }]\n  ${mark('disabled')}`).objects).toEqual([]);
+    expect(names(make(`  inputs: [{ a: x }]\n  ${mark('Disabled')}`))).toEqual(['x']);
+  });
+
+  test('is nothing without inputs', () => {
+    expect(names(make(`  ${mark('disabled').replace('"<< inputs.a >>"', 'n')}`))).toEqual(['n']);
+  });
+
+  test('is not known where the mark is not', () => {
+    const made = make(`  inputs: [{ a: x }]\n  ${mark(`'<< if eq inputs.a "x" >>disabled<< end >>'`)}`);
+    expect(made.objects).toEqual([]);
+    expect(made.openings).toMatchObject([{ kinds: ['A'], name: 'x' }]);
+  });
+
+  test('is everything of a set that is switched off', () => {
+    const spec = '  resources: [{ kind: A, metadata: { name: n } }]';
+    const text = `kind: ResourceSet\nmetadata: { name: set, annotations: { fluxcd.controlplane.io/reconcile: Disabled } }\nspec:\n${spec}`;
+    const file = memoryTree({ 'set.yaml': text }).read('set.yaml' as RepoPath);
+    const root = file && parseYaml(file).documents[0]?.root;
+    if (root?.kind !== 'map') throw new Error('no mapping');
+    const made = resourceSetObjects(toObject(root, []), () => undefined);
+    expect(made.objects).toEqual([]);
+    expect(made.openings).toHaveLength(1);
+  });
+});
+
+test('a text of several documents makes an object of each, for each input', () => {
+  const made = make(`  commonMetadata: { labels: { l: v } }
+  inputs: [{ team: a }, { team: b }]
+  resourcesTemplate: |
+    ---
+    kind: A
+    metadata: { name: shared }
+    ---
+    kind: A
+    metadata:
+      name: << inputs.team | quote >>
+      namespace: team-
+        <<- inputs.team >>
+`);
+  expect(made.openings).toEqual([]);
+  expect(names(made)).toEqual(['shared', 'a', 'b']);
+  expect(made.plain[0]).toEqual({ kind: 'A', metadata: { name: 'shared', labels: { l: 'v' } } });
+});
+
+test.for<[expression: string, expected: Plain]>([
+  ['inputs.text | quote', 'x y'],
+  ['inputs.number', 3],
+  ['inputs.number | quote', '3'],
+  ['inputs.text3 | int', 3],
+  ['inputs.text3', 3],
+  ['quote inputs.text3', '3'],
+  ['inputs.flag', true],
+  ['inputs.text | upper', 'X Y'],
+  ['inputs.deep.value | default "d" | squote', 'v'],
+  ['get inputs "gone" | default inputs.text', 'x y'],
+  ['get inputs "text" | default "d"', 'x y'],
+  ['inputs.zero | default "7"', 7],
+  ['get inputs "gone"', null],
+  ['"a | b"', 'a | b'],
+  ['inputs.provider.kind', 'ResourceSet'],
+])('%s comes to %j', ([expression, expected]) => {
+  const made = make(
+    `  inputs: [{ text: x y, text3: "3", number: 3, flag: true, zero: 0, deep: { value: v } }]\n  resources: [{ kind: A, metadata: { name: n }, x: '<< ${expression} >>' }]`,
+  );
+  const node = nodeAt(made.objects[0]?.body, 'x');
+  expect(node && toPlain(node)).toEqual(expected);
+});
+
+test.for([
+  'inputs.gone',
+  'inputs.list',
+  'inputs.deep',
+  'inputs.number | add 1',
+  '.x',
+  'inputs.text |',
+  '"',
+  'x',
+])('%s is not evaluated', (expression) => {
+  const made = make(
+    `  inputs: [{ text: x, number: 3, list: [a], deep: { value: v } }]\n  resources: [{ kind: A, metadata: { name: n }, x: '<< ${expression} >>' }]`,
+  );
+  expect(nodeAt(made.objects[0]?.body, 'x')).toHaveProperty('unknown');
+});
+
+test('an input says who provides it', () => {
+  const made = make(
+    '  inputsFrom: [{ name: inputs }]\n  resources: [{ kind: A, metadata: { name: << inputs.provider.kind >> } }]',
+    'metadata: { name: inputs }\nspec: { type: Static, defaultValues: { provider: { kind: x } } }',
+  );
+  expect(names(made)).toEqual(['ResourceSetInputProvider']);
 });
 
 test('a static provider brings its values', () => {

@@ -1,16 +1,20 @@
 /**
  * ResourceSet: objects that the Flux Operator makes of templates, for those whose inputs stand in the files.
- * Of the template language only the plain `<< inputs.name >>` is replaced; the rest stays unknown.
- * Source: the API reference of the Flux Operator, ResourceSet v1 and ResourceSetInputProvider v1.
+ * What cannot be evaluated here is told as an opening.
+ * Source: flux-operator/internal/builder/resourceset.go and internal/inputs.
  *
  * @module
  */
-import { type KubernetesObject, toObject } from '../kubernetes/object.js';
-import type { MapNode, Node, Origin, ScalarNode, Step } from '../yaml/node.js';
-import { isNull } from '../yaml/node.js';
-import { entryOf, itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
+import { annotationsOf, type KubernetesObject, toObject } from '../kubernetes/object.js';
+import { type MapNode, type Node, type Origin, type ScalarNode, type Step, scalar } from '../yaml/node.js';
+import { itemsAt, nodeAt, setEntry, textAt } from '../yaml/node-path.js';
+import { parseDocuments } from '../yaml/parse-yaml.js';
+import { placeWithin } from '../yaml/scalar-places.js';
+import { evaluateInput } from './input-expression.js';
 import { OPERATOR_GROUP } from './kinds.data.js';
+import { makeObject } from './make-object.js';
 import type { Opening } from './model.js';
+import { withCommonMetadata } from './post-build.js';
 import { type Rewritten, rewriteScalars } from './rewrite-scalars.js';
 
 /** What a ResourceSet brings, as far as the files tell. */
@@ -22,111 +26,166 @@ export interface ResourceSetObjects {
 /** Looks up an input provider in the namespace of the ResourceSet. */
 export type FindProvider = (name: string) => KubernetesObject | undefined;
 
+/** On a ResourceSet it stops the operator, on an object that it makes it leaves that one out. */
+const RECONCILE_MARK = 'fluxcd.controlplane.io/reconcile';
+
 /** The objects that a ResourceSet makes. */
 export function resourceSetObjects(set: KubernetesObject, find: FindProvider): ResourceSetObjects {
   const openings: Opening[] = [];
-  const open = (reason: string, node: Node): void => {
-    openings.push({ reason, span: node.origin.span });
+  const open: Open = (reason, node, only = {}) => {
+    openings.push({
+      reason: `the ResourceSet '${set.id.name}' ${reason}`,
+      span: node.origin.span,
+      code: 'flux/resource-set',
+      ...only,
+    });
   };
+  if (annotationsOf(set.body).get(RECONCILE_MARK)?.toLowerCase() === 'disabled') {
+    open('is switched off, and what it made before may still be there', set.body);
+    return { objects: [], openings };
+  }
   const inputs = inputsOf(set, find, open);
   const spec = nodeAt(set.body, 'spec');
-  const templates = [spec, ...itemsAt(spec, 'steps')].flatMap((step) => itemsAt(step, 'resources'));
+  const made = new Map<string, KubernetesObject>();
   for (const step of [spec, ...itemsAt(spec, 'steps')]) {
-    const text = entryOf(step, 'resourcesTemplate');
-    if (text) open(`the text template of the ResourceSet '${set.id.name}' is not evaluated`, text.key);
-  }
-  const objects: KubernetesObject[] = [];
-  const known = new Set<string>();
-  for (const template of templates) {
-    if (template.kind !== 'map') continue;
-    for (const input of inputs) {
-      const object = toObject(fillTemplate(template, input, set), set.trail);
-      const key = JSON.stringify(object.id);
-      if (hasUnknownName(object.body)) {
-        open(`the ResourceSet '${set.id.name}' has a template that is not evaluated`, template);
-      } else if (!known.has(key)) {
-        known.add(key);
-        objects.push(object);
+    const text = nodeAt(step, 'resourcesTemplate');
+    const makers = [
+      ...itemsAt(step, 'resources').map((node) => (input: Input) => fromTemplate(node, input, open)),
+      ...(text?.kind === 'scalar' ? [(input: Input) => fromText(text, input, open)] : []),
+    ];
+    for (const make of makers) {
+      for (const input of inputs) {
+        for (const object of make(input)) {
+          if (isLeftOut(object, input, open)) continue;
+          const key = JSON.stringify(object.id);
+          if (!made.has(key)) made.set(key, toObject(withCommonMetadata(object.body, set.body), set.trail));
+        }
       }
     }
   }
-  return { objects, openings };
+  return {
+    objects: [...made.values()],
+    openings: [...new Map(openings.map((each) => [keyOf(each), each])).values()],
+  };
 }
 
-type Input = Node | undefined;
+type Open = (reason: string, node: Node, only?: Pick<Opening, 'kinds' | 'name'>) => void;
 
-function inputsOf(
-  set: KubernetesObject,
-  find: FindProvider,
-  open: (reason: string, node: Node) => void,
-): Input[] {
-  const inputs: Input[] = [...itemsAt(set.body, 'spec', 'inputs')];
+function keyOf({ reason, span, kinds, name }: Opening): string {
+  return JSON.stringify([reason, span, kinds, name]);
+}
+
+/** The values for one round of the templates; absent where a ResourceSet has none. */
+type Input = MapNode | undefined;
+
+function inputsOf(set: KubernetesObject, find: FindProvider, open: Open): Input[] {
   const from = itemsAt(set.body, 'spec', 'inputsFrom');
-  for (const reference of from) {
+  if (textAt(set.body, 'spec', 'inputStrategy', 'name') === 'Permute') {
+    open('combines its inputs, which is not followed', nodeAt(set.body, 'spec', 'inputStrategy') ?? set.body);
+    return [];
+  }
+  const own = itemsAt(set.body, 'spec', 'inputs').flatMap((values) =>
+    values.kind === 'map' ? [withProvider(values, 'ResourceSet', set)] : [],
+  );
+  const provided = from.flatMap((reference) => {
     const name = textAt(reference, 'name');
     const provider = name === undefined ? undefined : find(name);
     const isStatic = textAt(provider?.body, 'spec', 'type') === 'Static';
     const values = isStatic ? nodeAt(provider?.body, 'spec', 'defaultValues') : undefined;
-    if (values && !isNull(values)) inputs.push(values);
-    else open(`the inputs of the ResourceSet '${set.id.name}' are found only in the cluster`, reference);
-  }
+    if (provider && values?.kind === 'map')
+      return [withProvider(values, 'ResourceSetInputProvider', provider)];
+    open('has inputs that are found only in the cluster', reference);
+    return [];
+  });
   // Without any inputs the templates stand for themselves.
-  return inputs.length > 0 || from.length > 0 ? inputs : [undefined];
+  return own.length > 0 || from.length > 0 ? [...own, ...provided] : [undefined];
+}
+
+/** Every input says who provides it, whatever it says itself. */
+function withProvider(values: MapNode, kind: string, { id, body }: KubernetesObject): MapNode {
+  const about = { apiVersion: `${OPERATOR_GROUP}/v1`, kind, name: id.name, namespace: id.namespace };
+  return setEntry(values, scalar('provider', body.origin), makeObject(about, body.origin).body);
+}
+
+/** With inputs, what a template marks is not made. */
+function isLeftOut(object: KubernetesObject, input: Input, open: Open): boolean {
+  const mark = nodeAt(object.body, 'metadata', 'annotations', RECONCILE_MARK);
+  if (!input || mark?.kind !== 'scalar') return false;
+  if (mark.unknown === undefined) return mark.value === 'disabled';
+  const { kind, name } = object.id;
+  open('may leave out an object: its mark is not evaluated', mark, { kinds: [kind], name });
+  return true;
+}
+
+function fromTemplate(template: Node, input: Input, open: Open): KubernetesObject[] {
+  if (template.kind !== 'map') return [];
+  const body = rewriteScalars(template, {
+    mentions: mentionsTemplate,
+    rewrite: (written, node) => fillScalar(written, node, input),
+    onBroken: () => {},
+  });
+  const object = toObject(body, []);
+  const unknown = ['name', 'namespace'].some((field) => {
+    const node = nodeAt(body, 'metadata', field);
+    return node?.kind === 'scalar' && node.unknown !== undefined;
+  });
+  if (!unknown) return [object];
+  open('has a template that is not evaluated', template, { kinds: [object.id.kind] });
+  return [];
 }
 
 function mentionsTemplate(text: string): boolean {
   return text.includes('<<');
 }
 
-function fillTemplate(template: MapNode, input: Input, set: KubernetesObject): MapNode {
-  return rewriteScalars(template, {
-    mentions: mentionsTemplate,
-    rewrite: (written, node) => fillText(written, node, input, set),
-    onBroken: () => {},
-  });
-}
-
-function fillText(written: string, node: ScalarNode, input: Input, set: KubernetesObject): Rewritten {
-  const from: Origin[] = [];
-  let unknown: string | undefined;
-  const text = written.replace(/<<-?\s*(.*?)\s*-?>>/gs, (whole, expression: string) => {
-    const value = inputValue(expression, input, set);
-    if (!value) {
-      unknown = `the template '${whole}' is not evaluated`;
-      return whole;
-    }
-    from.push(value.origin);
-    return value.value;
-  });
+function fillScalar(written: string, node: ScalarNode, input: Input): Rewritten {
+  const { text, unknown, from } = fill(written, input);
   const by = node.origin.span;
   const step: Step = { kind: 'replaced', what: 'inputs', by, ...(from.length > 0 && { from }) };
   return { text, origin: { span: by, step, was: node.origin }, ...(unknown !== undefined && { unknown }) };
 }
 
-function inputValue(expression: string, input: Input, set: KubernetesObject): ScalarNode | undefined {
-  const path = /^inputs((?:\.\w+)+)(?:\s*\|\s*quote)?$/.exec(expression)?.[1]?.slice(1).split('.');
-  if (!path) return undefined;
-  if (path[0] === 'provider' && !nodeAt(input, 'provider')) {
-    const { name, namespace } = set.id;
-    const own: Record<string, string | undefined> = {
-      apiVersion: `${OPERATOR_GROUP}/v1`,
-      kind: 'ResourceSet',
-      name,
-      namespace,
-    };
-    const value = own[path[1] ?? ''];
-    return typeof value === 'string'
-      ? { kind: 'scalar', tag: '!!str', style: 'plain', value, origin: set.body.origin }
-      : undefined;
+/** A text of several documents. */
+function fromText(template: ScalarNode, input: Input, open: Open): KubernetesObject[] {
+  const { text, unknown } = fill(template.value, input);
+  if (unknown !== undefined) {
+    open('has a text template that is not evaluated', template);
+    return [];
   }
-  const found = nodeAt(input, ...path);
-  if (found?.kind !== 'scalar') return undefined;
-  return expression.includes('|') ? { ...found, value: JSON.stringify(found.value) } : found;
+  const place = text === template.value ? placeWithin(template, undefined) : () => template.origin.span;
+  const { documents, diagnostics } = parseDocuments(text, place);
+  if (diagnostics.length > 0) open('has a text template that comes out as no YAML', template);
+  const objects = documents.flatMap(({ root }) => (root?.kind === 'map' ? [toObject(root, [])] : []));
+  return objects.filter(({ id }) => id.kind !== '' && id.name !== '');
 }
 
-function hasUnknownName(body: MapNode): boolean {
-  return ['name', 'namespace'].some((field) => {
-    const node = nodeAt(body, 'metadata', field);
-    return node?.kind === 'scalar' && node.unknown !== undefined;
-  });
+interface Filled {
+  readonly text: string;
+  readonly from: readonly Origin[];
+  readonly unknown: string | undefined;
 }
+
+function fill(template: string, input: Input): Filled {
+  const from: Origin[] = [];
+  let unknown: string | undefined;
+  const text = template.replace(EXPRESSION, (whole, expression: string) => {
+    const value = evaluateInput(expression, input);
+    if (!value) {
+      unknown ??= `the template '${whole.trim()}' is not evaluated`;
+      return whole;
+    }
+    if (value.origin) from.push(value.origin);
+    return value.text;
+  });
+  return {
+    text,
+    from,
+    unknown: unknown ?? (text !== template || !mentionsTemplate(text) ? undefined : NOT_CLOSED),
+  };
+}
+
+const NOT_CLOSED = 'its template is not closed';
+
+// A minus takes away the blanks beside the expression. The limits keep long texts from taking long.
+const EXPRESSION =
+  /(?:\s{0,200}<<-(?=\s)|<<)\s{0,200}((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|[^">`]|>(?!>)){0,1000}?)(?:\s->>\s{0,200}|\s{0,200}>>)/g;

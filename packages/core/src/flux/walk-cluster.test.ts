@@ -261,3 +261,29 @@ ${app('web')}`);
   expect(cluster?.apps[1]?.object.body.origin.span.file).toBe('clusters/prod/a.yaml');
   expect(cluster?.contested.map(({ appliedBy }) => appliedBy?.object.id.name)).toEqual(['web-part-part']);
 });
+
+test('an app that brings itself under another name again and again ends somewhere, and the report says so', () => {
+  const { tree } = parseRepo(`${bootstrapped('clusters/prod')}# === clusters/prod/a.yaml
+${app('x', './loop', ', postBuild: { substitute: { n: x } }')}
+# === loop/k.yaml
+${app('"${n}x"', './loop', ', postBuild: { substitute: { n: "${n}x" } }')}`);
+  const model = loadModel(tree);
+  expect(model.clusters[0]?.apps.length).toBeGreaterThan(10);
+  expect(model.gaps.map(({ code }) => code)).toContain('flux/endless');
+});
+
+test('what a ResourceSet makes only in the cluster is told as a gap', () => {
+  const { tree } = parseRepo(`${bootstrapped('clusters/prod')}# === clusters/prod/set.yaml
+apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: { name: set, namespace: flux-system }
+spec: { inputsFrom: [{ name: pulls }], resources: [{ kind: A, metadata: { name: n } }] }
+`);
+  expect(loadModel(tree).gaps).toMatchObject([
+    {
+      code: 'flux/resource-set',
+      message: "The ResourceSet 'set' has inputs that are found only in the cluster.",
+      clusters: ['prod'],
+    },
+  ]);
+});

@@ -16,6 +16,7 @@ import { derivedObjects } from './derived-objects.js';
 import { syncObjects } from './flux-instance.js';
 import { readInstallation } from './installation.js';
 import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from './kinds.data.js';
+import type { Opening } from './model.js';
 import { normalizeUrl } from './normalize-url.js';
 import { openingsOf } from './openings.js';
 import { securePath } from './path-build.js';
@@ -27,20 +28,30 @@ import type { Visit, Walked, WalkStart } from './walk-state.js';
 export function walkCluster(start: WalkStart): Walked {
   let visits = new Map<string, Visit>();
   let walked = look(start, visits);
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS && visits.size < MAX_APPS; round++) {
     const next = visitAll(start, walked, visits);
     const settled =
       next.size === visits.size &&
       [...next].every(([key, visit]) => visits.get(key)?.objects === visit.objects);
     visits = next;
     walked = look(start, visits);
-    if (settled) break;
+    if (settled) return walked;
   }
-  return walked;
+  return { ...walked, openings: [...walked.openings, endless(start)] };
+}
+
+function endless({ entry }: WalkStart): Opening {
+  return {
+    reason: 'the Flux Kustomizations bring new ones again and again, and not all of them are followed',
+    span: { file: entry.file, start: 0, end: 0 },
+    code: 'flux/endless',
+  };
 }
 
 // Nesting is never deep; only a repository whose Kustomizations rewrite themselves without end gets here.
 const MAX_ROUNDS = 25;
+// Those that bring two like themselves would be millions in as many rounds.
+const MAX_APPS = 5000;
 
 /** What can be seen after some applications. */
 function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
