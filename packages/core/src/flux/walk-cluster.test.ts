@@ -287,3 +287,11 @@ spec: { inputsFrom: [{ name: pulls }], resources: [{ kind: A, metadata: { name: 
     },
   ]);
 });
+
+test('an app that goes back and forth brings nothing new without end', () => {
+  const { tree } = parseRepo(`${PROD}# === clusters/prod/a.yaml
+${app('x', './x', ', postBuild: { substituteFrom: [{ kind: ConfigMap, name: vars }] }')}
+# === x/vars.yaml
+${config('vars', '{ n: "${n:=a}b" }')}`);
+  expect(loadModel(tree).gaps.map(({ code }) => code)).not.toContain('flux/endless');
+});

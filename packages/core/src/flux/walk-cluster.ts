@@ -28,6 +28,8 @@ import type { Visit, Walked, WalkStart } from './walk-state.js';
 export function walkCluster(start: WalkStart): Walked {
   let visits = new Map<string, Visit>();
   let walked = look(start, visits);
+  const seen = new Set<string>();
+  let grows = false;
   for (let round = 0; round < MAX_ROUNDS && visits.size < MAX_APPS; round++) {
     const next = visitAll(start, walked, visits);
     const settled =
@@ -36,8 +38,12 @@ export function walkCluster(start: WalkStart): Walked {
     visits = next;
     walked = look(start, visits);
     if (settled) return walked;
+    const known = seen.size;
+    for (const key of next.keys()) seen.add(key);
+    grows = seen.size > known;
   }
-  return { ...walked, openings: [...walked.openings, endless(start)] };
+  // Others go back and forth between states, and bring nothing that was not seen.
+  return grows ? { ...walked, openings: [...walked.openings, endless(start)] } : walked;
 }
 
 function endless({ entry }: WalkStart): Opening {
