@@ -56,6 +56,7 @@ import { healthCheckIneffective } from './health-check-ineffective/rule.js';
 import { healthCheckTargetNotFound } from './health-check-target-not-found/rule.js';
 import { helmChartsPlugin } from './helm-charts-plugin/rule.js';
 import { helmCreateNamespace } from './helm-create-namespace/rule.js';
+import { helmValuesInvalid } from './helm-values-invalid/rule.js';
 import { imageAutomationNoPushBranch } from './image-automation-no-push-branch/rule.js';
 import { imageAutomationRemovedTemplate } from './image-automation-removed-template/rule.js';
 import { imageOverrideNoMatch } from './image-override-no-match/rule.js';
@@ -229,6 +230,7 @@ export const ALL_RULES: readonly Rule[] = [
   healthCheckTargetNotFound,
   helmChartsPlugin,
   helmCreateNamespace,
+  helmValuesInvalid,
   imageAutomationNoPushBranch,
   imageAutomationRemovedTemplate,
   imageOverrideNoMatch,

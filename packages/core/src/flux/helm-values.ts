@@ -7,10 +7,11 @@
  * @module
  */
 import type { KubernetesObject } from '../kubernetes/object.js';
-import { type MapNode, mapping, type Node, type Origin, type ScalarNode } from '../yaml/node.js';
+import type { Diagnostic } from '../source/diagnostic.js';
+import { isNull, type MapNode, mapping, type Node, type Origin, type ScalarNode } from '../yaml/node.js';
 import { entryOf, itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
 import { parseDocuments } from '../yaml/parse-yaml.js';
-import { placeWithin } from '../yaml/scalar-places.js';
+import { type Place, placeWithin } from '../yaml/scalar-places.js';
 import { setAtPath } from './helm-set.js';
 import { mergeTables, type Table, toNode, toTable } from './values-tree.js';
 import type { FindVariableSource } from './variables.js';
@@ -21,6 +22,18 @@ export interface HelmValues {
   readonly merged: MapNode | undefined;
   /** Why there may be others. */
   readonly unknown: string | undefined;
+  /** Texts that helm-controller cannot read as values, which keeps it from installing the release. */
+  readonly unreadable: readonly UnreadableValues[];
+}
+
+/** A text in which values should stand. */
+export interface UnreadableValues {
+  /** The index of the entry of `spec.valuesFrom` that names the text. */
+  readonly reference: number;
+  /** The scalar with the text. */
+  readonly node: ScalarNode;
+  /** What is wrong, and between which characters of the text. */
+  readonly problem: Diagnostic;
 }
 
 /** The values of a HelmRelease as helm-controller puts them together. */
@@ -28,7 +41,8 @@ export function helmValues(release: KubernetesObject, find: FindVariableSource):
   const own = nodeAt(release.body, 'spec', 'values');
   const inline = own?.kind === 'map' ? own : undefined;
   const references = itemsAt(release.body, 'spec', 'valuesFrom');
-  if (references.length === 0) return { merged: inline, unknown: undefined };
+  if (references.length === 0) return { merged: inline, unknown: undefined, unreadable: [] };
+  const unreadable: UnreadableValues[] = [];
   let merged: Table | undefined;
   let unknown: string | undefined;
   const table = inline && toTable(inline);
@@ -37,7 +51,7 @@ export function helmValues(release: KubernetesObject, find: FindVariableSource):
     if (!table) return merged ?? { kind: 'table', entries: new Map(), from: by };
     return mergeTables(merged ?? { kind: 'table', entries: new Map(), from: by }, table, change);
   };
-  for (const reference of references) {
+  for (const [at, reference] of references.entries()) {
     const found = readReference(reference, find);
     if (found === 'nothing') continue;
     if ('unknown' in found) {
@@ -48,9 +62,12 @@ export function helmValues(release: KubernetesObject, find: FindVariableSource):
     const change = { what: 'valuesFrom', by };
     const path = textAt(reference, 'targetPath') ?? '';
     if (path === '') {
-      const read = readValues(found);
-      if (read === undefined) unknown ??= `the values of '${textAt(reference, 'name')}' are no mapping`;
-      else merged = merged ? mergeTables(merged, toTable(read), change) : toTable(read);
+      const { values, problem } = readValues(found);
+      if (problem) {
+        unreadable.push({ reference: at, node: found.node, problem });
+        unknown ??= `the values of '${textAt(reference, 'name')}' cannot be read`;
+      }
+      if (values) merged = merged ? mergeTables(merged, toTable(values), change) : toTable(values);
       continue;
     }
     merged = over(inline?.origin ?? by);
@@ -59,7 +76,7 @@ export function helmValues(release: KubernetesObject, find: FindVariableSource):
     if (fault !== undefined) unknown ??= `nothing can be set at the target path '${path}': ${fault}`;
   }
   const all = merged && toNode(table && inline ? over(inline.origin) : merged);
-  return { merged: all ? (all.kind === 'map' ? all : undefined) : inline, unknown };
+  return { merged: all ? (all.kind === 'map' ? all : undefined) : inline, unknown, unreadable };
 }
 
 interface Found {
@@ -91,17 +108,41 @@ function readReference(
   return { text: encoded ? Buffer.from(node.value, 'base64').toString('utf8') : node.value, node };
 }
 
-const remembered = new WeakMap<ScalarNode, MapNode | null>();
+interface ReadValues {
+  readonly values: MapNode | undefined;
+  readonly problem?: Diagnostic;
+}
 
-function readValues({ node, text }: Found): MapNode | undefined {
-  let values = remembered.get(node);
-  if (values === undefined) {
-    const place = text === node.value ? placeWithin(node, undefined) : () => node.origin.span;
-    const { documents, diagnostics } = parseDocuments(text, place);
-    const root = documents[0]?.root;
-    values =
-      diagnostics.length > 0 || (root && root.kind !== 'map') ? null : (root ?? mapping([], node.origin));
-    remembered.set(node, values);
+const remembered = new WeakMap<ScalarNode, ReadValues>();
+
+/** Source: ReadValues in helm.sh/helm/v3/pkg/chartutil, which takes the first document and the last of two equal keys. */
+function readValues({ node, text }: Found): ReadValues {
+  let read = remembered.get(node);
+  if (!read) {
+    const isAsWritten = text === node.value;
+    read = parseValues(node, text, isAsWritten ? placeOf(node) : () => node.origin.span);
+    remembered.set(node, read);
   }
-  return values ?? undefined;
+  return read;
+}
+
+/** Where the characters of a value stand; a generator takes a file as it is. */
+function placeOf(node: ScalarNode): Place {
+  const { span, step } = node.origin;
+  const isWholeFile = step?.kind === 'generated' && span.end - span.start === node.value.length;
+  if (!isWholeFile) return placeWithin(node, undefined);
+  return (start, end) => ({ file: span.file, start: span.start + start, end: span.start + end });
+}
+
+function parseValues(node: ScalarNode, text: string, place: Place): ReadValues {
+  const { documents, diagnostics } = parseDocuments(text, place);
+  const problem = diagnostics.find(({ code }) => code !== 'yaml/duplicate-key');
+  if (problem) return { values: undefined, problem };
+  const root = documents[0]?.root;
+  if (!root || isNull(root)) return { values: mapping([], node.origin) };
+  if (root.kind === 'map') return { values: root };
+  const what = root.kind === 'seq' ? 'a list' : 'a single value';
+  const { span } = root.origin;
+  const message = `Values must be a mapping, and this is ${what}.`;
+  return { values: undefined, problem: { code: 'helm/no-mapping', severity: 'error', message, span } };
 }
