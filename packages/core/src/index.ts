@@ -105,6 +105,7 @@ export { type FileTree, filesBelow, listDirectory, memoryTree } from './source/f
 export { matchesGlob } from './source/glob.js';
 export { goRegexp } from './source/go-regexp.js';
 export { indexLines, positionAt, textOfLine } from './source/line-index.js';
+export { isPutAway } from './source/put-away.js';
 export {
   baseName,
   directoryOf,

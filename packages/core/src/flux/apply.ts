@@ -54,6 +54,7 @@ function sourceOf(object: KubernetesObject, walked: Walked, start: WalkStart): S
   const assumed = assumedContent(start);
   const path = nodeAt(object.body, 'spec', 'path');
   if (assumed && path?.kind === 'scalar' && assumed.whole.isDirectory(securePath(path.value))) return assumed;
+  if (id.name === '') return { kind: 'unknown', reason: 'it names no source' };
   return { kind: 'unknown', reason: `the ${id.kind} '${id.name}' is not in the files` };
 }
 

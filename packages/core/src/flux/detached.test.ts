@@ -114,3 +114,17 @@ describe('YAML that nothing applies', () => {
     expect(load('# === charts/x/templates/a.yaml\nx: [\n').diagnostics).toEqual([]);
   });
 });
+
+test('what was put away is left out', () => {
+  const { detached } = loadModel(
+    parseRepo(`# === .archive/app/kustomization.yaml
+resources: [gone.yaml]
+# === .archive/app/ks.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1beta2
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec: { path: ./apps }
+`).tree,
+  );
+  expect([detached.builds, detached.objects]).toEqual([[], []]);
+});

@@ -1,5 +1,6 @@
 /**
  * What stands in files that no cluster reaches: kustomizations that could be built on their own, and Flux objects.
+ * What was put away is left out: nobody acts on it.
  *
  * @module
  */
@@ -11,6 +12,7 @@ import {
 } from '../kustomize/kustomization-file.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
+import { isPutAway } from '../source/put-away.js';
 import { baseName, directoryOf, type RepoPath } from '../source/repo-path.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import type { WrittenObject } from './flux-objects.js';
@@ -32,7 +34,7 @@ export function findDetached(
 ): FoundDetached {
   const reached = new Set(clusters.flatMap(({ inputs }) => [...inputs]));
   const directories = tree.paths
-    .filter((path) => KUSTOMIZATION_FILE.test(baseName(path)) && !reached.has(path))
+    .filter((path) => KUSTOMIZATION_FILE.test(baseName(path)) && !reached.has(path) && !isPutAway(path))
     .map(directoryOf);
   const built = new Map<RepoPath, Build>();
   for (const directory of new Set(directories)) {
@@ -48,12 +50,12 @@ export function findDetached(
   }
   const roots = [...built].filter(([directory]) => !included.has(directory));
   const seen = new Set([...reached, ...roots.flatMap(([, { inputs }]) => [...inputs])]);
-  const unread = tree.paths.filter((path) => /\.ya?ml$/.test(path) && !seen.has(path));
+  const unread = tree.paths.filter((path) => /\.ya?ml$/.test(path) && !seen.has(path) && !isPutAway(path));
   return {
     builds: roots.map(
       ([directory, { objects, complete }]): DetachedBuild => ({ directory, objects, complete }),
     ),
-    objects: written.filter(({ path }) => !seen.has(path)).map(({ object }) => object),
+    objects: written.filter(({ path }) => !seen.has(path) && !isPutAway(path)).map(({ object }) => object),
     files: unread,
     diagnostics: [
       ...roots.flatMap(([, { diagnostics }]) => diagnostics),

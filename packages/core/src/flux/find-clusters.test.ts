@@ -96,6 +96,26 @@ describe('sync files of bootstrap', () => {
     expect(entries(text)).toEqual([]);
   });
 
+  test('bring up one cluster where two of them stand in one file', () => {
+    const inner = sync('./clusters/prod/inner', 'x').replaceAll('name: flux-system', 'name: inner');
+    const outer = sync('./clusters/prod', 'x');
+    const text = (inner + outer)
+      .replace('# === x', '# === clusters/prod/flux-system/gotk-sync.yaml')
+      .replace('# === x', '---');
+    expect(entries(text + APP('clusters/prod/inner/ns.yaml'))).toEqual([
+      ['prod', 'gotk-sync', 'clusters/prod', 'clusters/prod'],
+    ]);
+  });
+
+  test.for(['./clusters/prod', './extra'])('of an app that a cluster applies are none: %s', (path) => {
+    const other = sync(path, 'clusters/prod/extra/sync.yaml')
+      .replaceAll('name: flux-system', 'name: extra')
+      .replace('example/fleet', 'example/other');
+    expect(entries(bootstrapped('clusters/prod') + other)).toEqual([
+      ['prod', 'gotk-sync', 'clusters/prod', 'clusters/prod'],
+    ]);
+  });
+
   test('of two files for one directory make two clusters with their files in the name', () => {
     const text =
       sync('./clusters/prod', 'clusters/prod/a.yaml') + sync('./clusters/prod', 'clusters/prod/b.yaml');

@@ -41,15 +41,31 @@ export interface FoundCluster {
   readonly fluxSystem: RepoPath;
 }
 
-/** The clusters that the files of a repository bring up by themselves. */
+/** The clusters that files of bootstrap and of Flux's operator bring up by themselves. */
 export function findClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
-  const found = [...syncedClusters(tree, written), ...operatedClusters(tree, written)];
-  return [...found, ...incompleteClusters(tree, found)];
+  const bootstrapped = written.filter(({ path }) => isSyncFile(tree, path));
+  return [...syncedClusters(tree, bootstrapped), ...operatedClusters(tree, written)];
+}
+
+/**
+ * The clusters that sync objects in other files bring up, and those that are not filled yet.
+ * Among files that something else applies, such objects are apps like others, so they are asked for among the rest only.
+ */
+export function handmadeClusters(
+  tree: FileTree,
+  written: readonly WrittenObject[],
+  found: readonly FoundCluster[],
+): FoundCluster[] {
+  const handmade = syncedClusters(
+    tree,
+    written.filter(({ path }) => !isSyncFile(tree, path)),
+  );
+  return [...handmade, ...incompleteClusters(tree, [...found, ...handmade])];
 }
 
 /** A Flux Kustomization whose source has its own name, and whose path holds the file that it stands in. */
 function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
-  return written.flatMap(({ path, object }): FoundCluster[] => {
+  const found = written.flatMap(({ path, object }): FoundCluster[] => {
     if (
       !isKind(object, KUSTOMIZE_GROUP, 'Kustomization') ||
       textAt(object.body, 'spec', 'path') === undefined
@@ -73,6 +89,18 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
         fluxSystem: directoryOf(path),
       },
     ];
+  });
+  return onePerFile(found);
+}
+
+/** What one file syncs, it syncs into one cluster: of the outermost root, or the first of them. */
+function onePerFile(found: readonly FoundCluster[]): FoundCluster[] {
+  const files = new Set(found.map(({ entry }) => entry.file));
+  return [...files].flatMap((file) => {
+    const all = found.filter(({ entry }) => entry.file === file);
+    const outermost = all.find(({ root }) => all.every((other) => isWithin(root, other.root)));
+    if (!outermost) return all;
+    return [{ ...outermost, objects: all.flatMap(({ objects }) => objects) }];
   });
 }
 
@@ -98,7 +126,7 @@ export function selfAppliedClusters(written: readonly WrittenObject[]): FoundClu
       },
     ];
   });
-  return found.filter(
+  return onePerFile(found).filter(
     ({ root }) => !found.some((other) => other.root !== root && isWithin(other.root, root)),
   );
 }

@@ -100,15 +100,54 @@ describe('elsewhere', () => {
     expect(cluster?.objects.map(({ id }) => id.name)).toContain('c');
   });
 
-  test.for(['templates', 'template', 'examples', 'example', 'test', 'tests', 'testdata', 'docs', '_old'])(
-    'files below %s are no clusters',
-    (part) => {
-      expect(found(app(`${part}/flux/apps.yaml`, './apps') + CONFIG('apps/c.yaml'))).toEqual([]);
-    },
-  );
+  test.for([
+    ...['templates', 'template', 'examples', 'example', 'test', 'tests', 'testdata', 'docs', '_old'],
+    ...['.archive', 'archive', 'disabled', 'old', 'definitions.bak'],
+  ])('files below %s are no clusters', (part) => {
+    expect(found(app(`${part}/flux/apps.yaml`, './apps') + CONFIG('apps/c.yaml'))).toEqual([]);
+  });
+
+  test('Flux Kustomizations without a source make none: others complete them', () => {
+    const text = app('flux/apps.yaml', './apps').replace(/, sourceRef.*\}/, ' }');
+    expect(text).not.toContain('sourceRef');
+    expect(found(text + CONFIG('apps/c.yaml'))).toEqual([]);
+  });
 
   test('files at the root are none', () => {
     expect(found(app('apps.yaml', './apps') + CONFIG('apps/c.yaml'))).toEqual([]);
+  });
+});
+
+describe('an app that was left out is no cluster', () => {
+  const listed = '# === apps/kustomization.yaml\nresources: [a/ks.yaml]\n';
+  const leftOut = app('apps/b/ks.yaml', './apps/b/app', 'b') + CONFIG('apps/b/app/c.yaml');
+
+  test('below a path that a Flux Kustomization applies', () => {
+    const text =
+      app('flux/apps.yaml', './apps') +
+      listed +
+      app('apps/a/ks.yaml', './apps/a/app', 'a') +
+      CONFIG('apps/a/app/c.yaml');
+    expect(found(text + leftOut)).toEqual([['flux', 'unbootstrapped', 'flux']]);
+  });
+
+  test('beside apps whose Flux Kustomizations a cluster applies', () => {
+    const text =
+      bootstrapped('clusters/p') +
+      '# === clusters/p/kustomization.yaml\nresources: [flux-system, ../../apps/a]\n' +
+      '# === apps/a/kustomization.yaml\nresources: [ks.yaml]\n' +
+      app('apps/a/ks.yaml', './apps/a/app', 'a') +
+      CONFIG('apps/a/app/c.yaml');
+    expect(found(text + leftOut)).toEqual([['p', 'gotk-sync', 'clusters/p']]);
+  });
+
+  test('in a directory of its own beside the clusters, which one of them applies', () => {
+    const text =
+      app('clusters/p/extra.yaml', './clusters/p-extra', 'extra').replace(
+        'spec: {',
+        'spec: { suspend: true,',
+      ) + app('clusters/p-extra/more.yaml', './apps/b', 'more');
+    expect(found(text + leftOut)).toEqual([['p', 'unbootstrapped', 'clusters/p']]);
   });
 });
 
@@ -141,6 +180,16 @@ spec: { path: "${path}", sourceRef: { kind: GitRepository, name: ${source} } }
   test('makes the outermost directory one', () => {
     const text = self('sites/a/sync.yaml', './sites/a') + self('sites/a/b/sync.yaml', './sites/a/b');
     expect(found(text)).toEqual([['a', 'unbootstrapped', 'sites/a']]);
+  });
+
+  test('makes one cluster with another one of the same file', () => {
+    const second = self('x', './sites/berlin', 'mirror').replaceAll('name: fleet', 'name: mirror');
+    const text =
+      self('sites/berlin/sync.yaml', './sites/berlin') +
+      second.replace('# === x\n', '---\n').replace('name: sync', 'name: sync-mirror');
+    const clusters = loadModel(parseRepo(text + CONFIG('sites/berlin/c.yaml')).tree).clusters;
+    expect(clusters.map(({ name }) => name)).toEqual(['berlin']);
+    expect(clusters[0]?.apps.map(({ object }) => object.id.name)).toEqual(['sync', 'sync-mirror']);
   });
 
   test('is an app like others where a cluster applies it', () => {
@@ -182,5 +231,6 @@ resources: [../../../apps/flux-system/base]
 # === apps/flux-system/base/kustomization.yaml
 resources: [sync.yaml]
 ${app('apps/flux-system/base/sync.yaml', './clusters/unset', 'flux-system')}${app('apps/flux-system/demo/00/sync.yaml', './clusters/demo/00', 'flux-system')}`;
+  expect(found(text.replace(/(clusters\/demo\/00"), sourceRef.*\}/, '$1 }'))).toEqual(found(text));
   expect(found(text)).toEqual([['demo/00', 'unbootstrapped', 'clusters/demo/00']]);
 });

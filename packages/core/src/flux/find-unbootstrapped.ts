@@ -6,8 +6,9 @@
  */
 import { filesNamed } from '../kustomize/files-named.js';
 import { type FileTree, subTree } from '../source/file-tree.js';
+import { isPutAway } from '../source/put-away.js';
 import { directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
-import { textAt } from '../yaml/node-path.js';
+import { nodeAt, textAt } from '../yaml/node-path.js';
 import { assumedCluster, type FoundCluster } from './find-clusters.js';
 import type { WrittenObject } from './flux-objects.js';
 import { KUSTOMIZE_GROUP } from './kinds.data.js';
@@ -30,9 +31,18 @@ export function findUnbootstrapped(
     );
     return !reached.has(path) && !isTemplate(path) && !isClusters;
   });
+  const inUse = written.filter(({ path }) => !isTemplate(path));
   const entries = new Map<RepoPath, RepoPath>();
-  for (const directory of homes(layout, rest, reached)) entries.set(directory, ROOT);
-  for (const [directory, repository] of roots(tree, rest)) entries.set(directory, repository);
+  for (const directory of homes(layout, rest, reached)) {
+    const clusters = inUse.filter(({ path }) => layout.clusterHomes.some((home) => isWithin(home, path)));
+    if (!isAppliedElsewhere(tree, clusters, directory)) entries.set(directory, ROOT);
+  }
+  const ofApps = appDirectories(inUse, found, reached);
+  const isApp = (directory: RepoPath): boolean =>
+    ofApps.has(directoryOf(directory)) || isAppliedElsewhere(tree, inUse, directory);
+  for (const [directory, repository] of roots(tree, rest, isApp)) {
+    entries.set(directory, repository);
+  }
   const outermost = [...entries].filter(
     ([directory]) => ![...entries.keys()].some((other) => other !== directory && isWithin(other, directory)),
   );
@@ -42,9 +52,40 @@ export function findUnbootstrapped(
   });
 }
 
-/** What generators of charts and projects fill in is no cluster. */
+/** What generators of charts and projects fill in is no cluster, nor is what was put away. */
 function isTemplate(path: RepoPath): boolean {
-  return path.split('/').some((part) => /^(_.*|templates?|examples?|test|tests|testdata|docs)$/.test(part));
+  return isPutAway(path) || path.split('/').some((part) => TEMPLATES.test(part));
+}
+
+const TEMPLATES = /^(_.*|templates?|examples?|test|tests|testdata|docs)$/;
+
+/** What a Flux Kustomization of another directory applies, wholly or in part, is no entry: if nothing reaches it, it was left out. */
+function isAppliedElsewhere(tree: FileTree, written: readonly WrittenObject[], directory: RepoPath): boolean {
+  return written.some(({ path, object }) => {
+    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return false;
+    const applied = securePath(textAt(object.body, 'spec', 'path') ?? '');
+    return (
+      applied !== ROOT &&
+      isWithin(applied, directory) &&
+      !isWithin(applied, path) &&
+      tree.isDirectory(applied)
+    );
+  });
+}
+
+/** The directories in which those of apps stand, each with a Flux Kustomization of its own that a cluster applies. */
+function appDirectories(
+  written: readonly WrittenObject[],
+  found: readonly FoundCluster[],
+  reached: ReadonlySet<RepoPath>,
+): Set<RepoPath> {
+  const apps = written.filter(
+    ({ path, object }) =>
+      reached.has(path) &&
+      isKind(object, KUSTOMIZE_GROUP, 'Kustomization') &&
+      !found.some(({ root, entry }) => isWithin(root, path) || isWithin(entry.directory, path)),
+  );
+  return new Set(apps.map(({ path }) => directoryOf(directoryOf(path))));
 }
 
 /** Below a `clusters` directory: the highest directories in which Flux Kustomizations stand. */
@@ -69,6 +110,7 @@ const SHARED = /\/(base|common|shared)(\/|$)/;
 function roots(
   tree: FileTree,
   rest: readonly WrittenObject[],
+  isApp: (directory: RepoPath) => boolean,
 ): [directory: RepoPath, repository: RepoPath][] {
   const kustomizations = rest.flatMap(({ path, object }) => {
     if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
@@ -87,11 +129,15 @@ function roots(
     for (const each of generated ? files : [file, ...files]) if (each !== path) applied.add(each);
     if (files.has(path)) ownRoots.set(path, joinPath(repository, directory));
   }
-  return kustomizations.flatMap(({ path, repository }): [RepoPath, RepoPath][] => {
-    const directory = ownRoots.get(path) ?? directoryOf(path);
+  return kustomizations.flatMap(({ path, object, repository }): [RepoPath, RepoPath][] => {
+    const own = ownRoots.get(path);
+    // One without a source is completed by another that applies it.
+    if (!own && nodeAt(object.body, 'spec', 'sourceRef') === undefined) return [];
+    const directory = own ?? directoryOf(path);
     // What stands in a base or a component is completed elsewhere.
     const isPart = directory.split('/').some((part) => /^(bases?|components?)$/.test(part));
-    return applied.has(path) || directory === ROOT || isPart ? [] : [[directory, repository]];
+    const isLeftOut = applied.has(path) || isPart || (own === undefined && isApp(directory));
+    return directory === ROOT || isLeftOut ? [] : [[directory, repository]];
   });
 }
 

@@ -15,12 +15,13 @@ import {
   assumedCluster,
   type FoundCluster,
   findClusters,
+  handmadeClusters,
   repositoryOf,
   selfAppliedClusters,
 } from './find-clusters.js';
 import { findUnbootstrapped } from './find-unbootstrapped.js';
 import { finishCluster } from './finish-cluster.js';
-import { writtenFluxObjects } from './flux-objects.js';
+import { type WrittenObject, writtenFluxObjects } from './flux-objects.js';
 import { readLayout } from './layout.js';
 import type { Cluster, FluxModel, Opening } from './model.js';
 import { type Mount, type MountedTrees, mountTrees } from './mounts.js';
@@ -70,7 +71,9 @@ export function loadModel(given: FileTree, options: LoadOptions = {}): FluxModel
   const others = named.filter(({ cluster }) => !directories.has(cluster.entry.directory));
   walkAll([...others.map(({ cluster }) => cluster), ...found]);
   // The less a way of finding clusters proves, the later its turn: what is reached already needs no cluster of its own.
-  walkAll(selfAppliedClusters(written.filter(({ path }) => !reached.has(path))));
+  const unreached = (): WrittenObject[] => written.filter(({ path }) => !reached.has(path));
+  walkAll(handmadeClusters(tree, unreached(), all));
+  walkAll(selfAppliedClusters(unreached()));
   walkAll(findUnbootstrapped(tree, written, layout, all, reached));
 
   const names = nameClusters(all, ({ entry }) => givenNames.get(entry.directory));

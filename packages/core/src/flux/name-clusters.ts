@@ -42,4 +42,13 @@ function nameOf(directory: RepoPath): string {
   return name === '' || (GENERIC.has(name) && home < 0 && parts.length > 1) ? showPath(directory) : name;
 }
 
-const GENERIC = new Set(['base', 'cluster', 'flux', 'flux-system', 'kubernetes', 'manifests', 'deploy']);
+const GENERIC = new Set([
+  'base',
+  'cluster',
+  'flux',
+  'flux-system',
+  'gotk',
+  'kubernetes',
+  'manifests',
+  'deploy',
+]);
