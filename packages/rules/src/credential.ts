@@ -91,7 +91,13 @@ export function looksRandom(value: string): boolean {
     return false;
   // A UUID names something, and is seldom all that it takes.
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return false;
-  return entropy(value) >= 3.3 && !/^[a-z]+([-_.][a-z0-9]+)+$/.test(value);
+  return entropy(value) >= 3.3 && !/^[a-z]+([-_.][a-z0-9]+)+$/.test(value) && !isNameOfWords(value);
+}
+
+/** Whether a value is a name made of words with a number in some, such as `k8s-runner-secret`. */
+function isNameOfWords(value: string): boolean {
+  const words = value.split(/[-_.]/);
+  return words.length > 1 && words.every((word) => /^(?:[a-z]+\d{0,3}[a-z]{0,3}|\d{1,3})$/.test(word));
 }
 
 /** Shannon's entropy, in bits for each character. */

@@ -38,7 +38,7 @@ export function servedVersion(
   const release = cluster?.flux.version;
   const minor = release?.minor ?? NEWEST_MINOR;
   const isOwn = release !== undefined;
-  const by = release ? `Flux ${release.text}` : `Flux 2.${NEWEST_MINOR}, the newest that is known`;
+  const by = release ? `Flux ${release.text}` : `Flux 2.${NEWEST_MINOR}, the newest that is known,`;
   const definition = cluster?.flux.kinds.get(`${object.id.group}/${object.id.kind}`);
   if (definition) {
     const served = definition.versions.filter((each) => each.served);

@@ -110,3 +110,13 @@ ${release('production', `"${'$'}{podinfo_version:=6.6.0}"`)}
 `,
   );
 });
+
+test('leaves the controllers of Flux to the comparison of its releases', () => {
+  const staging = bootstrapped('clusters/staging', { version: 'v2.8.0' });
+  const production = bootstrapped('clusters/production').replaceAll(/(-controller:v)\d/g, '$19');
+  expectSilence(
+    chartOrImageVersionInverted,
+    repo`${staging}${production}
+`,
+  );
+});

@@ -1,4 +1,4 @@
-import { type AppliedObject, defineRule, nameOf, type Path, type Rule } from '@fluxvet/core';
+import { type AppliedObject, defineRule, labelsOf, nameOf, type Path, type Rule } from '@fluxvet/core';
 import { clusterCounterparts, objectCounterparts } from '../counterparts.js';
 import { versionsOf } from './versions-of.js';
 
@@ -15,7 +15,10 @@ export const chartOrImageVersionInverted: Rule = defineRule({
   *check(model, { finding }) {
     for (const pair of clusterCounterparts(model)) {
       const environment = pair.staging.environment ?? '';
+      // Where the files tell both releases of Flux, flux-version-skew compares them.
+      const isTold = pair.staging.flux.version && pair.production.flux.version;
       for (const { staging, production } of objectCounterparts(pair)) {
+        if (isTold && labelsOf(production.body).get('app.kubernetes.io/part-of') === 'flux') continue;
         for (const { what, path, live, before, pathBefore } of inversions(staging, production)) {
           yield finding(
             'newer',

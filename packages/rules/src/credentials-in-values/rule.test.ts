@@ -78,6 +78,7 @@ spec:
     secretName: 8f4kQ2m9Zx7Lw3Rt
     adminPasswordKey: admin-password
     tokenTTL: 24h
+    githubConfigSecret: k8s-home-runner-secret
     identityRegistries: [x7f9c1a2b3d4.example.azurecr.io]
     apiKey: '<api-key>'
     url: https://app:<password>@example.org

@@ -99,3 +99,19 @@ ${WIDGET}
 `,
   );
 });
+
+test('stays silent on the kinds of Flux itself, without which nothing is applied', () => {
+  const flux = (text: string): string =>
+    text.replaceAll('example.com', 'helm.toolkit.fluxcd.io').replaceAll('kind: Widget', 'kind: HelmRelease');
+  expectSilence(
+    customResourceBeforeCrd,
+    repo`
+${bootstrapped('clusters/prod')}
+${app('crds')}
+${app('web')}
+${flux(DEFINITION)}
+# === web/release.yaml
+${flux(WIDGET)}
+`,
+  );
+});

@@ -2,6 +2,7 @@ import {
   type AppliedObject,
   type Cluster,
   defineRule,
+  isFluxGroup,
   type KustomizationApp,
   nameOf,
   type Rule,
@@ -32,6 +33,8 @@ export const customResourceBeforeCrd: Rule = defineRule({
       const orders = ordersOf(cluster);
       const told = new Set<string>();
       for (const object of cluster.objects) {
+        // What Flux itself is made of is there before it applies anything.
+        if (isFluxGroup(object.id.group)) continue;
         const app = object.appliedBy;
         const brought = providers.get(kindOf(object));
         if (!app || !brought || brought.has(app) || brought.has(undefined)) continue;

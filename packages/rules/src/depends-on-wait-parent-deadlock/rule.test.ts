@@ -119,3 +119,25 @@ ${account}
 `,
   );
 });
+
+test('stays silent where both stand in one directory, and nothing says who puts them into the cluster', () => {
+  const inFlux = (name: string, path: string, more: string): string =>
+    app(name, 'x', more).replace('path: ./x', `path: ${path}`);
+  expectSilence(
+    dependsOnWaitParentDeadlock,
+    repo`
+# === flux/config/kustomization.yaml
+resources: [cluster.yaml, apps.yaml]
+# === flux/config/cluster.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1m, url: https://github.com/example/fleet, ref: { branch: main } }
+${inFlux('cluster', './flux/config', '  dependsOn: [{ name: apps }]')}
+# === flux/config/apps.yaml
+${inFlux('apps', './apps', '  wait: true')}
+# === apps/account.yaml
+${account}
+`,
+  );
+});

@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Rule } from '@fluxvet/core';
+import { defineRule, directoryOf, nameOf, type Rule } from '@fluxvet/core';
 import { circlesOf, type Need, stagesOf } from '../ready-order.js';
 
 export const dependsOnWaitParentDeadlock: Rule = defineRule({
@@ -24,6 +24,10 @@ export const dependsOnWaitParentDeadlock: Rule = defineRule({
         );
         if (start < 0 || !first?.reference) continue;
         const { from, path } = first.reference;
+        // By whom the first objects come in is not certain where nothing says how Flux gets there.
+        const guessed = cluster.entry.kind === 'unbootstrapped' || cluster.entry.kind === 'incomplete';
+        // Who puts the parent there by hand most often puts there what stands beside it, too.
+        if (guessed && circle.some(standsBesideParent)) continue;
         const data = {
           kind: from.id.kind,
           from: nameOf(from),
@@ -31,8 +35,6 @@ export const dependsOnWaitParentDeadlock: Rule = defineRule({
           way: others.map(tell).join(', '),
         };
         const related = others.map((need) => ({ at: placeOf(need), says: tell(need) }));
-        // By whom the first objects come in is not certain where nothing says how Flux gets there.
-        const guessed = cluster.entry.kind === 'unbootstrapped' || cluster.entry.kind === 'incomplete';
         const byParent = circle.some(({ because }) => because === 'applied-by');
         const atMost = guessed && byParent ? { atMost: 'warning' as const } : {};
         yield finding('deadlock', { in: from, path }, { data, related, ...atMost });
@@ -40,6 +42,11 @@ export const dependsOnWaitParentDeadlock: Rule = defineRule({
     }
   },
 });
+
+function standsBesideParent({ of, stage, because }: Need): boolean {
+  const [child, parent] = [of, stage.app].map(({ body }) => directoryOf(body.origin.span.file));
+  return because === 'applied-by' && child === parent;
+}
 
 function tell({ of, stage, because }: Need): string {
   const [from, to] = [nameOf(of), nameOf(stage.app)];

@@ -70,6 +70,11 @@ spec: { interval: 30m, releaseName: redis, kubeConfig: { secretRef: { name: edge
 ---
 apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
+metadata: { name: remote, namespace: other }
+spec: { interval: 30m, releaseName: redis, storageNamespace: shop, kubeConfig: { secretRef: { name: edge } }, ${CHART} }
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
 metadata: { name: old, namespace: shop }
 spec: { interval: 30m, releaseName: redis, suspend: true, ${CHART} }
 `,

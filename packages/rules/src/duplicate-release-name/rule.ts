@@ -46,8 +46,9 @@ function sharedReleases(cluster: Cluster): Made[][] {
     if (app.kind !== 'HelmRelease' || app.spec.suspend) continue;
     const release = releaseOf(app);
     if (release === undefined) continue;
-    // A release of another cluster is another one.
-    const key = JSON.stringify([release, app.spec.kubeConfig]);
+    // A release of another cluster is another one, and what leads to a cluster stands in the namespace of the HelmRelease.
+    const { kubeConfig } = app.spec;
+    const key = JSON.stringify([release, kubeConfig && [kubeConfig, app.object.id.namespace]]);
     byRelease.set(key, [...(byRelease.get(key) ?? []), { app, release }]);
   }
   return [...byRelease.values()].map((made) =>

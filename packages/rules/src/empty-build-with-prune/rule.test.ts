@@ -101,3 +101,16 @@ resources: ["https://github.com/example/base?ref=v1"]
 `,
   );
 });
+
+test('stays silent on an empty one that waits for the health of others', () => {
+  expectSilence(
+    emptyBuildWithPrune,
+    repo`
+${app()}
+  path: ./blank
+  healthChecks: [{ apiVersion: apps/v1, kind: Deployment, name: operator, namespace: operators }]
+# === blank/kustomization.yaml
+resources: []
+`,
+  );
+});

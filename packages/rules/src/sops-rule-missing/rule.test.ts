@@ -98,3 +98,19 @@ ${document('age1team').replace(/mac: .*/, 'mac: left out')}
 `,
   );
 });
+
+test('stays silent on files that were put away', () => {
+  expectSilence(
+    sopsRuleMissing,
+    repo`
+# === .sops.yaml
+creation_rules: [{ path_regex: apps/.*, age: age1xyz }]
+# === _archive/secret.yaml
+apiVersion: v1
+kind: Secret
+metadata: { name: token, namespace: default }
+stringData: { token: 'ENC[AES256_GCM,data:r5/AlA==,iv:x,tag:y,type:str]' }
+sops: { mac: 'ENC[AES256_GCM,data:abc=,iv:x,tag:y,type:str]', version: 3.9.0 }
+`,
+  );
+});

@@ -1,6 +1,7 @@
 import {
   defineRule,
   entryOf,
+  isPutAway,
   itemsAt,
   type MapNode,
   placeOfSpan,
@@ -32,6 +33,8 @@ export const sopsRuleMissing: Rule = defineRule({
       const [nearest] = configs;
       if (!at || !nearest) continue;
       const clusters = model.clusters.filter(({ inputs }) => inputs.has(file)).map(({ name }) => name);
+      // Nobody edits what was put away.
+      if (clusters.length === 0 && isPutAway(file)) continue;
       const data = { file, config: nearest.path };
       if (configs.every(({ rule }) => rule === undefined)) {
         yield finding('unmatched', at, { data, clusters });

@@ -128,3 +128,14 @@ ${SECRET}
 `,
   );
 });
+
+test('stays silent on an object whose kind is encrypted, too: no decryption could help', () => {
+  expectSilence(
+    sopsWithoutDecryption,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/secret.yaml
+${SECRET.replace(/^.*\n/, '').replace('kind: Secret', "kind: 'ENC[AES256_GCM,data:abc=,iv:x,tag:y,type:str]'")}
+`,
+  );
+});

@@ -10,7 +10,7 @@ import {
   showId,
 } from '@fluxvet/core';
 import { showSome } from '../show-some.js';
-import { hasEncryptedDocument, isEncrypted } from '../sops-document.js';
+import { hasEncryptedDocument, isEncrypted, isEncryptedValue } from '../sops-document.js';
 
 export const sopsWithoutDecryption: Rule = defineRule({
   id: 'sops-without-decryption',
@@ -32,7 +32,7 @@ export const sopsWithoutDecryption: Rule = defineRule({
       if (nodeAt(app.object.body, 'spec', 'decryption') !== undefined) continue;
       // Of an app that stands in no file, only that it exists is known.
       if (!model.tree.read(app.object.body.origin.span.file)) continue;
-      const judged = app.objects.filter(({ body }) => !isLeftAlone(body));
+      const judged = app.objects.filter(({ body }) => !isLeftAlone(body) && !isNameless(body));
       const encrypted = judged.filter(({ body }) => isEncrypted(body));
       const holding = judged.filter(hasEncryptedDocument);
       for (const [message, found] of [['object', encrypted] as const, ['value', holding] as const]) {
@@ -53,6 +53,12 @@ export const sopsWithoutDecryption: Rule = defineRule({
 /** Whether an object asks not to be decrypted. */
 function isLeftAlone(body: MapNode): boolean {
   return annotationsOf(body).get('kustomize.toolkit.fluxcd.io/decrypt')?.toLowerCase() === 'disabled';
+}
+
+/** Whether even the kind is encrypted: of such an object another rule speaks, and nobody could decrypt it. */
+function isNameless(body: MapNode): boolean {
+  const kind = nodeAt(body, 'kind');
+  return kind !== undefined && isEncryptedValue(kind);
 }
 
 const MOST_RELATED = 5;

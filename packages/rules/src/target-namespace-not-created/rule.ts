@@ -36,7 +36,7 @@ export const targetNamespaceNotCreated: Rule = defineRule({
       // Who creates no namespace here creates all of them elsewhere.
       if (![...created].some((name) => !isWellKnown(name))) continue;
       for (const [namespace, use] of usesOf(cluster)) {
-        if (created.has(namespace) || isWellKnown(namespace)) continue;
+        if (created.has(namespace) || isWellKnown(namespace) || namespace.startsWith('ENC[')) continue;
         if (couldBeBrought(cluster, { kind: 'Namespace', name: namespace })) continue;
         const { object, path } = use;
         const data = { kind: object.id.kind, name: nameOf(object), namespace };

@@ -127,3 +127,23 @@ spec:
 `,
   );
 });
+
+test('stays silent about a tenant that is an administrator of the cluster', () => {
+  expectSilence(
+    tenantCanReachFluxSystem,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/infra.yaml
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: infra, labels: { toolkit.fluxcd.io/tenant: infra } }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ kind: ServiceAccount, name: infra, namespace: flux-system }]
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: infra, namespace: flux-system, labels: { toolkit.fluxcd.io/tenant: infra } }
+spec: { interval: 1m, url: https://github.com/example/infra, ref: { branch: main } }
+`,
+  );
+});

@@ -3,11 +3,13 @@ import {
   type Cluster,
   defineRule,
   HELM_GROUP,
+  indexOf,
   KUSTOMIZE_GROUP,
   labelsOf,
   nameOf,
   type Rule,
   SOURCE_GROUP,
+  textAt,
 } from '@fluxvet/core';
 import { lockdownFlag } from '../controller-flags.js';
 import { isSettled, mayBeSet } from '../settled.js';
@@ -30,10 +32,11 @@ export const tenantCanReachFluxSystem: Rule = defineRule({
   *check(model, { finding }) {
     for (const cluster of model.clusters) {
       const own = fluxNamespace(cluster);
+      const admins = adminTenants(cluster);
       for (const object of cluster.objects) {
         const tenant =
           object.id.namespace === own && isFlux(object) && labelsOf(object.body).get(TENANT_LABEL);
-        if (!tenant) continue;
+        if (!tenant || admins.has(tenant)) continue;
         const data = { kind: object.id.kind, name: nameOf(object), tenant };
         yield finding('labelled', { in: object, path: ['metadata', 'namespace'] }, { data });
       }
@@ -49,6 +52,13 @@ const GROUPS: readonly string[] = [KUSTOMIZE_GROUP, HELM_GROUP, SOURCE_GROUP];
 
 function isFlux({ id }: AppliedObject): boolean {
   return GROUPS.includes(id.group);
+}
+
+/** Those who are made administrators of the whole cluster: nothing is kept from them. */
+function adminTenants(cluster: Cluster): ReadonlySet<string> {
+  const bindings = indexOf(cluster).ofKind('rbac.authorization.k8s.io', 'ClusterRoleBinding');
+  const ofAdmins = bindings.filter(({ body }) => textAt(body, 'roleRef', 'name') === 'cluster-admin');
+  return new Set(ofAdmins.flatMap(({ body }) => labelsOf(body).get(TENANT_LABEL) ?? []));
 }
 
 /** The apps beside Flux that apply a repository of somebody else to a tenant's namespace, as Flux. */
