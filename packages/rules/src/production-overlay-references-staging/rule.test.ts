@@ -74,6 +74,26 @@ resources:
   expect(report.findings[0]?.severity).toBe('warning');
 });
 
+test('reports a directory that all others take in as a note: it is their base by another name', () => {
+  const resources = (environment: string): string => `# === apps/${environment}/kustomization.yaml
+resources:
+- ../testing`;
+  const report = expectMarks(
+    productionOverlayReferencesStaging,
+    repo`
+${entry('staging')}
+# === apps/testing/config.yaml
+${CONFIG}
+# === apps/testing/kustomization.yaml
+resources: [config.yaml]
+${resources('stable')}
+${resources('staging')}
+# @3-12 production-overlay-references-staging: which belongs to test
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('note');
+});
+
 test('stays silent where both take in the base', () => {
   expectSilence(
     productionOverlayReferencesStaging,

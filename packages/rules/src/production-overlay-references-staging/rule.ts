@@ -14,6 +14,7 @@ import {
   type Span,
   scalarsOf,
 } from '@fluxvet/core';
+import { isTakenInByAll } from './is-taken-in-by-all.js';
 
 export const productionOverlayReferencesStaging: Rule = defineRule({
   id: 'production-overlay-references-staging',
@@ -29,9 +30,13 @@ export const productionOverlayReferencesStaging: Rule = defineRule({
     const reached = new Set(model.clusters.flatMap(({ inputs }) => [...inputs]));
     for (const family of model.layout.overlays) {
       for (const [environment, directory] of family.environments) {
-        for (const { file, entry, span, other } of foreignEntries(model, family, environment, directory)) {
+        for (const { file, entry, span, other, home } of foreignEntries(
+          model,
+          family,
+          environment,
+          directory,
+        )) {
           const isApplied = model.clusters.length === 0 || reached.has(file.path);
-          const isProduction = environment === 'production';
           const clusters = model.clusters
             .filter(({ inputs }) => inputs.has(file.path))
             .map(({ name }) => name);
@@ -42,8 +47,10 @@ export const productionOverlayReferencesStaging: Rule = defineRule({
               data: { environment, entry, other },
               identity: [entry],
               clusters,
-              // Staging that is made of production plus a patch is a choice.
-              ...((!isProduction || !isApplied) && { atMost: 'warning' as const }),
+              // Staging that is made of production plus a patch is a choice, what all others take in their base.
+              ...((environment !== 'production' || !isApplied) && {
+                atMost: isTakenInByAll(model.tree, home) ? ('note' as const) : ('warning' as const),
+              }),
             },
           );
         }
@@ -57,6 +64,7 @@ interface ForeignEntry {
   readonly entry: string;
   readonly span: Span;
   readonly other: Environment;
+  readonly home: RepoPath;
 }
 
 /** The entries of the kustomization files below a directory that lead into a sibling. */
@@ -73,11 +81,11 @@ function* foreignEntries(
     for (const { node, path: at } of scalarsOf(root)) {
       if (!node.value.includes('..') || !FIELDS.has(String(at[0]))) continue;
       const target = resolvePath(directoryOf(path), node.value);
-      const [other] =
+      const [other, home] =
         [...family.environments].find(
           ([each, home]) => each !== environment && target && isWithin(home, target),
         ) ?? [];
-      if (other) yield { file, entry: node.value, span: node.origin.span, other };
+      if (other && home !== undefined) yield { file, entry: node.value, span: node.origin.span, other, home };
     }
   }
 }

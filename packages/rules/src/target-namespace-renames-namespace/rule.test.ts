@@ -80,3 +80,18 @@ resources: ["https://github.com/example/base?ref=v1"]
 `,
   );
 });
+
+test('names a variable as one: its value comes only after the renaming', () => {
+  expectMarks(
+    targetNamespaceRenamesNamespace,
+    repo`
+${APP(`  targetNamespace: web
+  #                ^^^ target-namespace-renames-namespace: renames the Namespace '${'$'}{SHOP}' to 'web'
+  postBuild: { substitute: { SHOP: shop } }`)}
+# === apps/namespace.yaml
+apiVersion: v1
+kind: Namespace
+metadata: { name: "${'$'}{SHOP}" }
+`,
+  );
+});

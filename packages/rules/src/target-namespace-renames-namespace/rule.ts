@@ -60,8 +60,8 @@ function* renamedBy(app: KustomizationApp, { tree }: FluxModel): Generator<Renam
     for (let at = nodeAt(object.body, 'metadata', 'name')?.origin; at; at = at.was) {
       if (at.step?.what !== 'namespace' || !isSame(at.step.by, target.origin.span) || !at.was) continue;
       const { file, start, end } = at.was.span;
-      // Of a variable only the name is shown.
-      const before = (tree.read(file)?.text.slice(start, end) ?? '').replace(/["'${}]/g, '');
+      // Flux puts values in for variables only after this.
+      const before = (tree.read(file)?.text.slice(start, end) ?? '').replace(/["']/g, '');
       if (before !== '' && before !== object.id.name) yield { object, before };
     }
   }
