@@ -20,10 +20,11 @@ import {
   textAt,
 } from '@fluxvet/core';
 import { isKustomizationFile } from './kustomization-files.js';
+import { terraformAppPaths } from './terraform-apps.js';
 
 /** Answers whether something that cannot be followed may use a directory. */
 export function wantedDirectories(model: FluxModel): (directory: RepoPath) => boolean {
-  const wanted = new Set<RepoPath>();
+  const wanted = new Set<RepoPath>(terraformAppPaths(model));
   for (const { app } of kustomizationsOf(model)) {
     if (app.path.kind === 'unknown') addKnown(wanted, app.object, model);
   }

@@ -30,6 +30,14 @@ describe('below a directory called clusters', () => {
     expect(found(text)).toEqual([['a', 'unbootstrapped', 'clusters/a']]);
   });
 
+  test('a directory counts whose kustomization takes in what stands deeper', () => {
+    const text =
+      '# === clusters/a/kustomization.yaml\nresources: [./sync/flux]\n' +
+      '# === clusters/a/sync/flux/kustomization.yaml\nresources: [apps.yaml]\n' +
+      app('clusters/a/sync/flux/apps.yaml', './apps');
+    expect(found(text + CONFIG('apps/c.yaml'))).toEqual([['a', 'unbootstrapped', 'clusters/a']]);
+  });
+
   test('even paths that are not here make one', () => {
     expect(found(app('clusters/a/apps.yaml', './gone'))).toEqual([['a', 'unbootstrapped', 'clusters/a']]);
   });

@@ -5,10 +5,12 @@
  * @module
  */
 import { filesNamed } from '../kustomize/files-named.js';
+import { findKustomizationFiles } from '../kustomize/kustomization-file.js';
 import { type FileTree, subTree } from '../source/file-tree.js';
 import { isPutAway } from '../source/put-away.js';
 import { directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
 import { nodeAt, textAt } from '../yaml/node-path.js';
+import { parseYaml } from '../yaml/parse-yaml.js';
 import { assumedCluster, type FoundCluster } from './find-clusters.js';
 import type { WrittenObject } from './flux-objects.js';
 import { KUSTOMIZE_GROUP } from './kinds.data.js';
@@ -33,7 +35,7 @@ export function findUnbootstrapped(
   });
   const inUse = written.filter(({ path }) => !isTemplate(path));
   const entries = new Map<RepoPath, RepoPath>();
-  for (const directory of homes(layout, rest, reached)) {
+  for (const directory of homes(tree, layout, rest, reached)) {
     const clusters = inUse.filter(({ path }) => layout.clusterHomes.some((home) => isWithin(home, path)));
     if (!isAppliedElsewhere(tree, clusters, directory)) entries.set(directory, ROOT);
   }
@@ -90,6 +92,7 @@ function appDirectories(
 
 /** Below a `clusters` directory: the highest directories in which Flux Kustomizations stand. */
 function homes(
+  tree: FileTree,
   layout: RepositoryLayout,
   rest: readonly WrittenObject[],
   reached: ReadonlySet<RepoPath>,
@@ -99,9 +102,21 @@ function homes(
     if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) continue;
     const home = layout.clusterHomes.find((each) => isWithin(each, path) && directoryOf(path) !== each);
     if (home === undefined) continue;
-    if (!SHARED.test(directoryOf(path).slice(home.length))) candidates.add(directoryOf(path));
+    if (SHARED.test(directoryOf(path).slice(home.length))) continue;
+    candidates.add(takenInAbove(tree, home, path) ?? directoryOf(path));
   }
   return [...candidates].filter((directory) => ![...reached].some((path) => isWithin(directory, path)));
+}
+
+/** The highest directory below the home whose kustomization takes a file in. */
+function takenInAbove(tree: FileTree, home: RepoPath, path: RepoPath): RepoPath | undefined {
+  let highest: RepoPath | undefined;
+  for (let at = directoryOf(path); at !== home && at !== ROOT; at = directoryOf(at)) {
+    const [file] = findKustomizationFiles(tree, at);
+    const root = file && parseYaml(file).documents[0]?.root;
+    if (root && filesNamed(tree, at, root).has(path)) highest = at;
+  }
+  return highest;
 }
 
 const SHARED = /\/(base|common|shared)(\/|$)/;

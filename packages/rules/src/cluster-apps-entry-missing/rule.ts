@@ -1,5 +1,6 @@
 import { defineRule, HELM_GROUP, type Rule } from '@fluxvet/core';
 import { placeOfCluster } from '../cluster-place.js';
+import { terraformAppPaths } from '../terraform-apps.js';
 
 export const clusterAppsEntryMissing: Rule = defineRule({
   id: 'cluster-apps-entry-missing',
@@ -12,6 +13,8 @@ export const clusterAppsEntryMissing: Rule = defineRule({
   since: '0.1.0',
   messages: { none: "Cluster '{cluster}' has no Flux Kustomization that applies apps." },
   *check(model, { finding }) {
+    // Which cluster they go to, their variables tell.
+    if (terraformAppPaths(model).size > 0) return;
     for (const cluster of model.clusters) {
       const at = placeOfCluster(cluster, model);
       const others = cluster.apps.filter(({ object }) => object.body.origin.span.file !== cluster.entry.file);
