@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RepoPath } from '../source/repo-path.js';
 import { sourceFile } from '../source/source-file.js';
 import { nodeAt } from './node-path.js';
@@ -72,4 +72,47 @@ test('does not blow a text up', () => {
   const text = `${' '.repeat(50_000)}- "${'a\n'.repeat(50_000)}"\n`;
   const place = (start: number, end: number) => ({ file: 'a' as RepoPath, start, end });
   expect((relaxLayout({ text, place })?.text.length ?? 0) < 2_000_000).toBe(true);
+});
+
+function readValue(text: string) {
+  const { documents, diagnostics } = read(text);
+  const root = documents[0]?.root;
+  return { value: root && toPlain(root), codes: diagnostics.map(({ code }) => code), root };
+}
+
+describe('an alias as a key', () => {
+  test('may stand directly before its colon', () => {
+    const { value, codes } = readValue(
+      'name: &app web\nvalues:\n  *app:\n    image: *app\n  list:\n    - *app: 1\n',
+    );
+    expect(codes).toEqual([]);
+    expect(value).toEqual({ name: 'web', values: { web: { image: 'web' }, list: [{ web: 1 }] } });
+  });
+
+  test('must name an anchor', () => {
+    expect(readValue('a:\n  *b: 1\n').codes).toEqual(['yaml/unresolved-alias']);
+  });
+
+  test('leaves texts as they are that look like one', () => {
+    const text = 'name: &app web\nnote: |\n  *app: see below\nother: "x *app: y"\nvalues:\n  *app: 1\n';
+    expect(readValue(text).value).toEqual({
+      name: 'web',
+      note: '*app: see below\n',
+      other: 'x *app: y',
+      values: { web: 1 },
+    });
+  });
+
+  test('leaves every value where it stands', () => {
+    const text = 'name: &app web\nvalues:\n  *app: { image: nginx }\n';
+    const { root } = readValue(text);
+    const values = root?.kind === 'map' ? root.entries[1]?.value : undefined;
+    const entry = values?.kind === 'map' ? values.entries[0]?.value : undefined;
+    const span = entry?.origin.span;
+    expect(span && text.slice(span.start, span.end)).toBe('{ image: nginx }');
+  });
+
+  test('is no way out for other faults', () => {
+    expect(readValue('name: &app web\nvalues:\n  *app: [1\n').codes).not.toEqual([]);
+  });
 });

@@ -1,7 +1,8 @@
 /**
  * Text that the npm package `yaml` refuses for its layout alone, laid out as it wants it.
  * Go's parser asks for no indentation within brackets and quotes, for no blank before a comment that follows
- * a bracket, a comma or a quote, and it knows the escape `\'`. Only texts with an error come here.
+ * a bracket, a comma or a quote, it ends the name of an alias at a colon, and it knows the escape `\'`.
+ * Only texts with an error come here.
  * Source: scannerc.go of go-yaml v2 and v3.
  *
  * @module
@@ -63,6 +64,8 @@ function scanLine(scan: Scan): boolean {
     } else if ((char === '|' || char === '>') && fresh) {
       scanBlockScalar(scan, parent < 0 ? indentOf(text, line) - 1 : parent);
       return true;
+    } else if (char === '*' && fresh && scanAliasKey(scan)) {
+      parent = column;
     } else if ('&*!'.includes(char) && fresh) skipWord(scan, /[ \t\r\n]/);
     else if (scanPlain(scan)) {
       parent = column;
@@ -188,6 +191,16 @@ function insert(scan: Scan, at: number, text: string): void {
 
 function skipBlanks(scan: Scan): void {
   while (scan.text[scan.at] === ' ' || scan.text[scan.at] === '\t') scan.at++;
+}
+
+/** The name of an alias ends at a colon: `*app: x` is an entry. */
+function scanAliasKey(scan: Scan): boolean {
+  const name = /\*[\w-]+(?=:(?:[ \t\r\n]|$))/y;
+  name.lastIndex = scan.at;
+  if (!name.test(scan.text)) return false;
+  scan.at = name.lastIndex;
+  insert(scan, scan.at, ' ');
+  return true;
 }
 
 function skipWord(scan: Scan, end: RegExp): void {

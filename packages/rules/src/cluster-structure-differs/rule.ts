@@ -1,6 +1,6 @@
 import { type Cluster, defineRule, type Rule, withoutEnvironment } from '@fluxvet/core';
 import { placeOfCluster } from '../cluster-place.js';
-import { showList } from '../show-list.js';
+import { showSome } from '../show-some.js';
 
 export const clusterStructureDiffers: Rule = defineRule({
   id: 'cluster-structure-differs',
@@ -20,16 +20,12 @@ export const clusterStructureDiffers: Rule = defineRule({
         const at = placeOfCluster(cluster, model);
         // Where an app cannot be followed, others may come with it.
         if (!at || missing.length === 0 || cluster.openings.some(({ app }) => app)) continue;
-        const shown =
-          missing.length > MOST ? [...missing.slice(0, MOST), `${missing.length - MOST} more`] : missing;
-        const data = { cluster: cluster.name, missing: showList(shown), other: other.name };
+        const data = { cluster: cluster.name, missing: showSome(missing), other: other.name };
         yield finding('lacks', at, { data, identity: [other.name], clusters: [cluster.name] });
       }
     }
   },
 });
-
-const MOST = 5;
 
 /** The clusters whose names differ from this one's in the environment only. */
 function counterparts(cluster: Cluster, clusters: readonly Cluster[]): Cluster[] {
