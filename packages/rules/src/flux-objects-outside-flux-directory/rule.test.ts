@@ -25,12 +25,12 @@ metadata:
 apiVersion: source.toolkit.fluxcd.io/v1
 kind: HelmRepository
 metadata: { name: ingress, namespace: infra }
-# === old/release.yaml
+# === spare/release.yaml
 apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata:
   name: old
-  #     ^^^ flux-objects-outside-flux-directory: HelmRelease/infra/old stands in 'old'
+  #     ^^^ flux-objects-outside-flux-directory: HelmRelease/infra/old stands in 'spare'
   namespace: infra
 `,
   );

@@ -73,7 +73,7 @@ test('reports what no cluster applies as a note', () => {
     kustomizeResourceNotFound,
     repo`
 ${bootstrapped('clusters/prod')}
-# === old/kustomization.yaml
+# === spare/kustomization.yaml
 resources: [web.yaml]
 #           ^^^^^^^^ kustomize-resource-not-found
 `,

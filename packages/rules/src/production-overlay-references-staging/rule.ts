@@ -14,6 +14,7 @@ import {
   type Span,
   scalarsOf,
 } from '@fluxvet/core';
+import { clustersWith } from '../kustomization-files.js';
 import { isTakenInByAll } from './is-taken-in-by-all.js';
 
 export const productionOverlayReferencesStaging: Rule = defineRule({
@@ -37,9 +38,7 @@ export const productionOverlayReferencesStaging: Rule = defineRule({
           directory,
         )) {
           const isApplied = model.clusters.length === 0 || reached.has(file.path);
-          const clusters = model.clusters
-            .filter(({ inputs }) => inputs.has(file.path))
-            .map(({ name }) => name);
+          const clusters = clustersWith(file.path, model);
           yield finding(
             'other',
             { in: file, span },
