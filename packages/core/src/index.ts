@@ -22,7 +22,7 @@ export {
   type GraphOptions,
   graphOf,
 } from './flux/graph.js';
-export type { HelmValues } from './flux/helm-values.js';
+export { type HelmValues, helmValues, type UnreadableValues } from './flux/helm-values.js';
 export type { FluxInstallation, FluxSystemFiles, FluxVersion } from './flux/installation.js';
 export type * from './flux/inventory.js';
 export { inventoryOf } from './flux/inventory.js';
@@ -53,7 +53,13 @@ export { readSpec } from './flux/specs/read-spec.js';
 export * from './flux/specs/sources.js';
 export type { SubstitutedUse, SubstitutionProblem } from './flux/substitute.js';
 export { VANISHED_FIELDS } from './flux/vanished-fields.data.js';
-export type { DefinedVariable, VariableProblem, Variables } from './flux/variables.js';
+export type {
+  DefinedVariable,
+  FindVariableSource,
+  VariableProblem,
+  VariableSource,
+  Variables,
+} from './flux/variables.js';
 export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
 export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';
 export { type ObjectId, showApiVersion, showId } from './kubernetes/object-id.js';

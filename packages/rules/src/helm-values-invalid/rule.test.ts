@@ -1,5 +1,5 @@
 import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { helmValuesInvalid } from './rule.js';
 
 const PROD = bootstrapped('clusters/prod');
@@ -136,4 +136,26 @@ data:
     ${'$'}{values}
 `,
   );
+});
+
+test('reports as a warning what no cluster applies', () => {
+  const report = expectMarks(
+    helmValuesInvalid,
+    repo`
+# === apps/web/kustomization.yaml
+resources: [release.yaml]
+configMapGenerator:
+- name: web-values
+  namespace: apps
+  files: [values.yaml]
+  options: { disableNameSuffixHash: true }
+# === apps/web/values.yaml
+a: 1
+b: c: 2
+# @4-4 helm-values-invalid: HelmRelease 'apps/web'
+# === apps/web/release.yaml
+${release()}
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('warning');
 });

@@ -1,4 +1,5 @@
-import { defineRule, helmReleasesOf, nameOf, placeOfSpan, type Rule } from '@fluxvet/core';
+import { defineRule, nameOf, placeOfSpan, type Rule, textAt } from '@fluxvet/core';
+import { unreadableValues } from './unreadable-values.js';
 
 export const helmValuesInvalid: Rule = defineRule({
   id: 'helm-values-invalid',
@@ -14,26 +15,21 @@ export const helmValuesInvalid: Rule = defineRule({
     secret: "HelmRelease '{release}' cannot read its values from a Secret.",
   },
   *check(model, { finding }) {
-    for (const { app } of helmReleasesOf(model)) {
-      for (const { reference, problem } of app.values.unreadable) {
-        const at = placeOfSpan(model, problem.span);
-        if (!at) continue;
-        const entry = { in: app.object, path: ['spec', 'valuesFrom', reference] };
-        const more = {
-          related: [{ at: entry, says: 'The release takes them here' }],
-          // Parsers agree on what breaks the syntax, and less on the rest.
-          ...(problem.code.startsWith('yaml/') &&
-            problem.code !== 'yaml/syntax' && { atMost: 'warning' as const }),
-        };
-        const release = nameOf(app.object);
-        const isSecret = app.spec.valuesFrom?.[reference]?.kind === 'Secret';
-        if (isSecret) yield finding('secret', entry, { data: { release } });
-        else
-          yield finding('invalid', at, {
-            data: { release, problem: problem.message.replace(/\.$/, '') },
-            ...more,
-          });
+    for (const { object, reference, problem, isApplied } of unreadableValues(model)) {
+      const path = ['spec', 'valuesFrom', reference];
+      const release = nameOf(object);
+      // Parsers agree on what breaks the syntax, and less on the rest; what no cluster applies hurts nobody yet.
+      const isProven = isApplied && (problem.code === 'yaml/syntax' || problem.code === 'helm/no-mapping');
+      const more = !isProven && { atMost: 'warning' as const };
+      if (textAt(object.body, ...path, 'kind') === 'Secret') {
+        yield finding('secret', { in: object, path }, { data: { release }, ...more });
+        continue;
       }
+      const at = placeOfSpan(model, problem.span);
+      if (!at) continue;
+      const related = [{ at: { in: object, path }, says: 'The release takes them here' }];
+      const data = { release, problem: problem.message.replace(/\.$/, '') };
+      yield finding('invalid', at, { data, related, ...more });
     }
   },
 });
