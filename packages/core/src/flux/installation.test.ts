@@ -131,7 +131,7 @@ describe('variables that are not set', () => {
 });
 
 const ADD_GATE = (gate: string): string =>
-  `{ target: { kind: Deployment, name: kustomize-controller }, patch: '[{ op: add, path: /spec/template/spec/containers/0/args/-, value: --feature-gates=${gate} }]' }`;
+  `{ target: { kind: Deployment, name: kustomize-controller }, patch: '- { op: add, path: /spec/template/spec/containers/0/args/-, value: --feature-gates=${gate} }' }`;
 
 describe('a cluster of the Flux Operator', () => {
   test.for<[version: string, minor: number, patch: number | undefined]>([
@@ -187,7 +187,7 @@ describe('a cluster of the Flux Operator', () => {
   });
 
   test('listens to one patch although another one fails', () => {
-    const bad = "{ target: { kind: Deployment }, patch: '[{ op: remove, path: /spec/gone }]' }";
+    const bad = "{ target: { kind: Deployment }, patch: '- { op: remove, path: /spec/gone }' }";
     const spec = `distribution: { version: 2.8.x }\n  kustomize: { patches: [${bad}, ${ADD_GATE('StrictPostBuildSubstitutions=true')}] }`;
     expect(installation(instance(spec)).substitution).toBe('strict');
   });
