@@ -43,6 +43,31 @@ export function contestsOf(cluster: Cluster): Contest[] {
   );
 }
 
+/** An app that fights with many others, which has one cause: mostly a directory that holds the paths of all of them. */
+export interface Hub {
+  readonly app: KustomizationApp;
+  readonly contests: readonly Contest[];
+}
+
+const MANY = 5;
+
+/** The contests of one app with many others, and those that are left. */
+export function gatherHubs(contests: readonly Contest[]): { hubs: Hub[]; rest: Contest[] } {
+  const byApp = new Map<KustomizationApp, Contest[]>();
+  for (const contest of contests) {
+    for (const app of [contest.first, contest.second]) byApp.set(app, [...(byApp.get(app) ?? []), contest]);
+  }
+  const taken = new Set<Contest>();
+  const hubs: Hub[] = [];
+  for (const [app, all] of [...byApp].sort(([, a], [, b]) => b.length - a.length)) {
+    const own = all.filter((contest) => !taken.has(contest));
+    if (own.length < MANY) continue;
+    hubs.push({ app, contests: own });
+    for (const contest of own) taken.add(contest);
+  }
+  return { hubs, rest: contests.filter((contest) => !taken.has(contest)) };
+}
+
 const CONTROL = 'kustomize.toolkit.fluxcd.io';
 
 /** Whether Flux keeps an object as it stands in the files, rather than only creating or completing it. */

@@ -127,3 +127,17 @@ metadata: { name: "${'$'}{TENANT}" }
 `,
   );
 });
+
+test('reports one that fights with many others once, at its own path', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  expectMarks(
+    objectManagedTwice,
+    repo`
+${bootstrapped('clusters/prod')}
+${app('all', './apps')}
+# @98-103 object-managed-twice: 'flux-system/all' applies objects of 5 others, too: 'flux-system/a', 'flux-system/b', 'flux-system/c' and 2 more.
+${names.map((name) => app(name, `./apps/${name}`)).join('\n')}
+${names.map((name) => `# === apps/${name}/config.yaml\n${CONFIG(name)}`).join('\n')}
+`,
+  );
+});

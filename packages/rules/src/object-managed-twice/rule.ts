@@ -1,5 +1,6 @@
 import { type AppliedObject, defineRule, nameOf, nodeAt, type Place, type Rule, showId } from '@fluxvet/core';
-import { type Contest, contestsOf, isKept } from '../contested-objects.js';
+import { type Contest, contestsOf, gatherHubs, isKept } from '../contested-objects.js';
+import { showSome } from '../show-some.js';
 
 export const objectManagedTwice: Rule = defineRule({
   id: 'object-managed-twice',
@@ -12,11 +13,27 @@ export const objectManagedTwice: Rule = defineRule({
   since: '0.1.0',
   messages: {
     twice: "Flux Kustomizations '{first}' and '{second}' both apply {objects}.",
+    many: "Flux Kustomization '{app}' applies objects of {count} others, too: {others}.",
     path: "Flux Kustomizations '{first}' and '{second}' both apply '{path}', and with it {objects}.",
   },
   *check(model, { finding }) {
     for (const cluster of model.clusters) {
-      for (const contest of contestsOf(cluster)) {
+      const { hubs, rest } = gatherHubs(contestsOf(cluster));
+      for (const { app, contests } of hubs) {
+        const others = contests.map(({ first, second }) => (first === app ? second : first));
+        const data = {
+          app: nameOf(app.object),
+          count: String(others.length),
+          others: showSome(others.map(({ object }) => nameOf(object))),
+        };
+        const related = others
+          .slice(0, MOST_RELATED)
+          .map(({ object }) => ({ at: { in: object, path: ['spec', 'path'] }, says: 'One of the others' }));
+        const atMost = contests.every(keepsAll) && { atMost: 'warning' as const };
+        const at = { in: app.object, path: ['spec', 'path'] };
+        yield finding('many', at, { data, related, identity: [data.app], ...atMost });
+      }
+      for (const contest of rest) {
         const { first, second } = contest;
         const [object, another] = contest.objects;
         if (!object) continue;
@@ -25,11 +42,7 @@ export const objectManagedTwice: Rule = defineRule({
           second: nameOf(second.object),
           objects: showObjects(contest),
         };
-        const isKeptByAll = contest.objects.every(
-          ({ ofFirst, ofSecond }) => isKept(ofFirst) && isKept(ofSecond),
-        );
-        // Without pruning nothing is lost: they only overwrite each other.
-        const more = { identity: [data.first], ...(isKeptByAll && { atMost: 'warning' as const }) };
+        const more = { identity: [data.first], ...(keepsAll(contest) && { atMost: 'warning' as const }) };
         const says = `'${data.first}' applies it too`;
         const path = samePath(contest);
         const atPath: Place = { in: second.object, path: ['spec', 'path'] };
@@ -44,6 +57,13 @@ export const objectManagedTwice: Rule = defineRule({
     }
   },
 });
+
+const MOST_RELATED = 10;
+
+/** Without pruning nothing is lost: they only overwrite each other. */
+function keepsAll({ objects }: Contest): boolean {
+  return objects.every(({ ofFirst, ofSecond }) => isKept(ofFirst) && isKept(ofSecond));
+}
 
 /** The name of an object, or its beginning where a transformer made the name. */
 function placeOf(object: AppliedObject): Place {
