@@ -25,7 +25,10 @@ const documents = [
 
 update('docs/rules.md', rulesIndex());
 for (const path of documents) update(path, withOutputs(read(path)));
-for (const path of documents) checkNames(path, read(path));
+for (const path of documents) {
+  checkNames(path, read(path));
+  checkBlocks(path, read(path));
+}
 
 if (problems.length > 0) {
   console.error(problems.join('\n'));
@@ -70,6 +73,15 @@ function withOutputs(text) {
     /(<!-- run: (.+?)(?: lines (\d+)-(\d+))? -->\n```(\w*)\n)[\s\S]*?(```\n<!-- end -->)/g,
     (_, head, command, from, to, __, end) => `${head}${outputOf(command, from, to)}${end}`,
   );
+}
+
+/** A command whose block cannot be found would never be run. */
+function checkBlocks(path, text) {
+  const commands = text.match(/<!-- run: /g) ?? [];
+  const blocks = text.match(/<!-- run: .+ -->\n```\w*\n[\s\S]*?```\n<!-- end -->/g) ?? [];
+  if (commands.length !== blocks.length) {
+    problems.push(`${path} has ${commands.length} commands and ${blocks.length} blocks with their output.`);
+  }
 }
 
 function outputOf(command, from, to) {

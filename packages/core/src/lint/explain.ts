@@ -141,7 +141,9 @@ function originStory(origin: Origin): Told[] {
         story.push({ message: 'Its value comes from here', span: from.span });
         story.push(...originStory(from).slice(1));
       }
-      if (!sameSpan(at.span, at.step.by)) story.push({ message: 'Written here', span: at.span });
+      // What was written there first is told last, and once.
+      const isFirst = at.was && !at.was.step && sameSpan(at.was.span, at.span);
+      if (!isFirst && !sameSpan(at.span, at.step.by)) story.push({ message: 'Written here', span: at.span });
     } else story.push({ message: at === origin ? 'Written here' : 'First written here', span: at.span });
   }
   return story;
