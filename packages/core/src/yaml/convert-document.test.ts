@@ -52,6 +52,9 @@ test.for<[text: string, value: Plain]>([
 test('ends a block scalar with a line break only if its text ends with one', () => {
   expect(read('a: |\n  b').plain).toEqual({ a: 'b' });
   expect(read('a: |\n  b\n').plain).toEqual({ a: 'b\n' });
+  expect(read('a: >\n  b\n  c').plain).toEqual({ a: 'b c' });
+  expect(read('a: >\n  b\n  c\n').plain).toEqual({ a: 'b c\n' });
+  expect(read('a: >\n  b\n  c\n# c').plain).toEqual({ a: 'b c\n' });
 });
 
 test('tells plain, quoted and block scalars apart', () => {

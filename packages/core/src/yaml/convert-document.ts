@@ -18,6 +18,7 @@ import {
 } from 'yaml';
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
+import { contentOf } from './block-content.js';
 import { mergeInto } from './merge-keys.js';
 import type { MapEntry, MapNode, Node, ScalarNode, ScalarStyle } from './node.js';
 import { resolvePlain } from './resolve-scalar.js';
@@ -163,16 +164,6 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_LITERAL: 'literal',
   BLOCK_FOLDED: 'folded',
 };
-
-/** A block scalar whose last line is the last one of the text has a final line break only if the text has one. */
-function contentOf(node: Scalar, style: ScalarStyle, text: string): string {
-  const value = String(node.value ?? '');
-  const isBlock = style === 'literal' || style === 'folded';
-  if (!isBlock || !value.endsWith('\n') || node.range?.[1] !== text.length || text.endsWith('\n'))
-    return value;
-  const lastLine = value.slice(value.lastIndexOf('\n', value.length - 2) + 1, -1);
-  return lastLine !== '' && text.endsWith(lastLine) ? value.slice(0, -1) : value;
-}
 
 function shortTag(tag: string): string {
   return tag === '!' ? '!!str' : tag.replace(/^tag:yaml\.org,2002:/, '!!');

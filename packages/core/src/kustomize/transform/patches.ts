@@ -19,6 +19,7 @@ import { refolded } from '../refold.js';
 import { idOf, type Resource, rememberId, resKey, showResId } from '../resource.js';
 import { demandDistinct, type ResourceSet } from '../resource-set.js';
 import { type Selector, selectResources } from '../select.js';
+import { withBuildAnnotations } from './build-annotations.js';
 import { applyJsonPatch, type JsonPatchOperation } from './json-patch.js';
 import { type Changes, patchObject, withTextMarks } from './patch-body.js';
 import { type PatchContent, patchText, readOperations, readPatch } from './read-patch.js';
@@ -128,7 +129,10 @@ function operateOn(
 ): void {
   // The object is written as JSON and read again.
   resource.shared = new Set();
-  set.update(resource, applyJsonPatch(refolded(resource.body), operations, step));
+  const body = withBuildAnnotations(resource, refolded(resource.body), operations, (met) =>
+    applyJsonPatch(met, operations, step),
+  );
+  set.update(resource, body);
   // kustomize keeps the origin among the annotations, and loses it with them.
   const loses = ({ op, path }: JsonPatchOperation): boolean =>
     op !== 'test' &&

@@ -1,0 +1,64 @@
+/**
+ * The annotations in which kustomize remembers an object's past: a JSON patch meets them like any others,
+ * so that it can add to annotations that nobody wrote, and finds more than what is written where it tests them.
+ * Source: StorePreviousId and BuildAnnotations in api/resource, the PatchTransformer of kustomize.
+ *
+ * @module
+ */
+import { type MapEntry, type MapNode, type Origin, scalar } from '../../yaml/node.js';
+import { entriesAt, nodeAt, removeEntry, updateAt } from '../../yaml/node-path.js';
+import type { Resource } from '../resource.js';
+import type { JsonPatchOperation } from './json-patch.js';
+
+const DOMAIN = 'internal.config.kubernetes.io/';
+
+/** Carries out a change of an object while its annotations hold what kustomize keeps there. */
+export function withBuildAnnotations(
+  resource: Resource,
+  body: MapNode,
+  operations: readonly JsonPatchOperation[],
+  change: (body: MapNode) => MapNode,
+): MapNode {
+  if (!operations.some(({ path, from }) => meetsAnnotations(path) || meetsAnnotations(from))) {
+    return change(body);
+  }
+  const own = keptIn(resource, body.origin);
+  const annotations = nodeAt(body, 'metadata', 'annotations');
+  const isHolder = annotations === undefined || annotations.kind === 'map';
+  if (own.length === 0 || !isHolder) return change(body);
+  const entries = [...entriesAt(body, 'metadata', 'annotations'), ...own];
+  const holder: MapNode = { ...(annotations ?? { kind: 'map', origin: body.origin }), entries };
+  const changed = change(updateAt(body, ['metadata', 'annotations'], () => holder, body.origin) as MapNode);
+  const names = own.map(({ key }) => key.value);
+  return updateAt(changed, ['metadata'], (metadata) => {
+    if (metadata?.kind !== 'map') return metadata;
+    const cleaned = updateAt(metadata, ['annotations'], (left) =>
+      left?.kind === 'map' ? names.reduce((map, name) => removeEntry(map, name), left) : left,
+    ) as MapNode;
+    return entriesAt(cleaned, 'annotations').length === 0 && nodeAt(cleaned, 'annotations')?.kind === 'map'
+      ? removeEntry(cleaned, 'annotations')
+      : cleaned;
+  }) as MapNode;
+}
+
+function meetsAnnotations(path: readonly string[] | undefined): boolean {
+  if (path === undefined) return false;
+  const [first, second] = path;
+  return first === undefined || (first === 'metadata' && (second === undefined || second === 'annotations'));
+}
+
+function keptIn({ previous, prefixes, suffixes, ...rest }: Resource, origin: Origin): MapEntry[] {
+  const lists = {
+    previousKinds: previous.map(({ kind }) => kind),
+    previousNames: previous.map(({ name }) => name),
+    previousNamespaces: previous.map(({ namespace }) => namespace),
+    prefixes,
+    suffixes,
+    generatorBehavior: rest.generatedBy ? [rest.behavior] : [],
+    needsHashSuffix: rest.needsHash ? ['enabled'] : [],
+  };
+  return Object.entries(lists).flatMap(([name, values]) => {
+    const text = values.filter((value) => value !== '').join(',');
+    return text === '' ? [] : [{ key: scalar(`${DOMAIN}${name}`, origin), value: scalar(text, origin) }];
+  });
+}
