@@ -72,7 +72,8 @@ export const NO_CONFIG: TransformerConfig = {
 /** A configuration with another one added. */
 export function mergeConfigs(config: TransformerConfig, more: TransformerConfig): TransformerConfig {
   if (config === more || more === NO_CONFIG) return config;
-  if (config === NO_CONFIG) return more;
+  // Merging into nothing, too, drops what an entry covers that comes first in the order of kinds.
+  if (config === NO_CONFIG && more === SORTED_DEFAULT_CONFIG) return more;
   return sorted(config, more);
 }
 

@@ -87,6 +87,11 @@ function goNumber(value: number, tag: string): string {
     const fits = written !== undefined && written >= -(2n ** 63n) && written < 2n ** 64n;
     return fits ? written.toString() : exponential(value);
   }
+  return goFloat(value);
+}
+
+/** A number as Go writes one with `%g` in the fewest digits. */
+export function goFloat(value: number): string {
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
   return exponent < -4 || exponent >= 6 ? exponential(value) : String(value);
 }

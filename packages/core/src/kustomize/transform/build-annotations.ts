@@ -5,8 +5,10 @@
  *
  * @module
  */
-import { type MapEntry, type MapNode, type Origin, scalar } from '../../yaml/node.js';
+import { type MapEntry, type MapNode, mapping, type Node, type Origin, scalar } from '../../yaml/node.js';
 import { entriesAt, nodeAt, removeEntry, updateAt } from '../../yaml/node-path.js';
+import { goFloat } from '../../yaml/print.js';
+import { scalarToPlain } from '../../yaml/to-plain.js';
 import type { Resource } from '../resource.js';
 import type { JsonPatchOperation } from './json-patch.js';
 
@@ -24,10 +26,9 @@ export function withBuildAnnotations(
   }
   const own = keptIn(resource, body.origin);
   const annotations = nodeAt(body, 'metadata', 'annotations');
-  const isHolder = annotations === undefined || annotations.kind === 'map';
-  if (own.length === 0 || !isHolder) return change(body);
+  if (own.length === 0 || (annotations && annotations.kind !== 'map')) return change(body);
   const entries = [...entriesAt(body, 'metadata', 'annotations'), ...own];
-  const holder: MapNode = { ...(annotations ?? { kind: 'map', origin: body.origin }), entries };
+  const holder: MapNode = { ...(annotations ?? mapping([], body.origin)), entries };
   const changed = change(updateAt(body, ['metadata', 'annotations'], () => holder, body.origin) as MapNode);
   const names = own.map(({ key }) => key.value);
   return updateAt(changed, ['metadata'], (metadata) => {
@@ -39,6 +40,26 @@ export function withBuildAnnotations(
       ? removeEntry(cleaned, 'annotations')
       : cleaned;
   }) as MapNode;
+}
+
+/** The object with its annotations as text, numbers as they come out of JSON: all are floats there. */
+export function withAnnotationsOfJson(body: MapNode): MapNode {
+  return updateAt(body, ['metadata', 'annotations'], (annotations) => {
+    if (annotations?.kind !== 'map') return annotations;
+    if (annotations.entries.every(({ value }) => textOfJson(value) === value)) return annotations;
+    return {
+      ...annotations,
+      entries: annotations.entries.map(({ key, value }) => ({ key, value: textOfJson(value) })),
+    };
+  }) as MapNode;
+}
+
+function textOfJson(node: Node): Node {
+  if (node.kind !== 'scalar') return node;
+  const plain = scalarToPlain(node);
+  if (plain === node.value) return node;
+  const isNumber = typeof plain === 'number' || typeof plain === 'bigint';
+  return scalar(isNumber ? goFloat(Number(plain)) : String(plain), node.origin);
 }
 
 function meetsAnnotations(path: readonly string[] | undefined): boolean {

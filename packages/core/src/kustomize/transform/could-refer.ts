@@ -36,9 +36,12 @@ function subjectNamespaces(binding: Resource): ReadonlySet<string> {
   return new Set(subjects.flatMap((subject) => textAt(subject, 'namespace') ?? []));
 }
 
+/** A fault where kustomize gives up, or falls over, as it looks for the namespaces of subjects. */
 export function demandSubjectNamespaces(binding: Resource): void {
   if (idOf(binding.body).kind !== 'RoleBinding') return;
   for (const subject of itemsAt(binding.body, 'subjects')) {
+    if (subject.kind !== 'map')
+      throw new Fault('bad-reference', 'A subject of a RoleBinding must be a mapping.', subject.origin.span);
     const namespace = entryOf(subject, 'namespace');
     const isText = namespace?.value.kind === 'scalar' && namespace.value.tag === '!!str';
     if (!namespace || isText || textAt(subject, 'kind') !== 'ServiceAccount') continue;

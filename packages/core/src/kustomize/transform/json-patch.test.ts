@@ -84,6 +84,7 @@ test.for([
     ['map', 'm~n'],
     'x',
   ],
+  ['a copy of what is missing is null', '{ op: copy, from: /spec/gone, path: /spec/x }', ['x'], null],
   ['a missing value is null', '{ op: add, path: /spec/text }', ['text'], null],
   ['null is a value', '{ op: add, path: /spec/text, value: null }', ['text'], null],
   [
@@ -122,6 +123,11 @@ test.for([
   ['an object behind a text', '{ op: add, path: /spec/text/x, value: x }'],
   ['such an operation', '{ op: merge, path: /spec/text, value: x }'],
   ['the value that a test wants', '{ op: test, path: /spec/text, value: other }'],
+  ['a slash in the path', '{ op: replace, path: spec, value: x }'],
+  ['a parent of what is tested', '{ op: test, path: /spec/gone/x, value: null }'],
+  ['an item to test', '{ op: test, path: /spec/list/9, value: null }'],
+  ['a source to copy', '{ op: copy, from: /spec/gone/x, path: /spec/x }'],
+  ['a name of what to copy', '{ op: copy, from: "", path: /spec/x }'],
   ['an index that is a word', '{ op: replace, path: /spec/list/first, value: x }'],
 ] as const)(
   'reports at the operation that there is no %s, and leaves the object as it was',

@@ -1,6 +1,6 @@
 /**
  * JSON patches (RFC 6902), with the liberties of the library that kustomize uses:
- * `replace` makes what is missing, negative indexes count from the end, and a path without a leading slash loses its first name.
+ * `replace` makes what is missing, negative indexes count from the end, and what stands before the first slash of a path is dropped.
  * Source: evanphx/json-patch v4.
  *
  * @module
@@ -17,6 +17,7 @@ export interface JsonPatchOperation {
   readonly node: MapNode;
   /** Absent where it is missing or no text, which is a fault only once the operation is carried out. */
   readonly op: string | undefined;
+  /** Absent also where it has no slash. */
   readonly path: readonly string[] | undefined;
   readonly from: readonly string[] | undefined;
   readonly value: Node;
@@ -61,7 +62,8 @@ export function applyJsonPatch(
 
 function applyOperation(root: Node, operation: JsonPatchOperation, step: Step): Node {
   const { op, path, from, value, node } = operation;
-  if (op === undefined || path === undefined) throw fault(operation, 'it needs op and path');
+  if (op === undefined || path === undefined)
+    throw fault(operation, 'it needs op, and a path that begins with a slash');
   const span = node.origin.span;
   const removal = { span, step };
   switch (op) {
@@ -72,10 +74,10 @@ function applyOperation(root: Node, operation: JsonPatchOperation, step: Step): 
     case 'remove':
       return edit(root, path, operation, (parent, key) => removeFrom(parent, key, removal, operation));
     case 'test':
-      if (sameValue(lookUp(root, path), value)) return root;
+      if (sameValue(path.length === 0 ? root : found(root, path, operation), value)) return root;
       throw fault(operation, `the value at ${show(path)} is another one`);
     case 'move': {
-      const source = lookUp(root, from ?? []);
+      const source = found(root, from, operation);
       const without = edit(root, from ?? [], operation, (parent, key) =>
         removeFrom(parent, key, undefined, operation),
       );
@@ -85,7 +87,7 @@ function applyOperation(root: Node, operation: JsonPatchOperation, step: Step): 
       );
     }
     case 'copy': {
-      const source = lookUp(root, from ?? []);
+      const source = found(root, from, operation);
       const copy = source ? moved(source, operation, step) : nullAt(node, step);
       return edit(root, path, operation, (parent, key) => addTo(parent, key, copy, operation, step));
     }
@@ -99,13 +101,11 @@ function moved(source: Node, operation: JsonPatchOperation, step: Step): Node {
   return source.kind === 'scalar' ? { ...source, origin } : source;
 }
 
-/** The names of a JSON pointer; the text before the first slash is dropped, whatever it is. */
-function pointer(path: string): string[] {
+/** The names of a JSON pointer; absent where there is no slash, as then it leads nowhere. */
+function pointer(path: string): string[] | undefined {
   if (path === '') return [];
-  const [first, ...names] = path.split('/');
-  return (names.length > 0 ? names : [first ?? '']).map((name) =>
-    name.replaceAll('~1', '/').replaceAll('~0', '~'),
-  );
+  const [, ...names] = path.split('/');
+  return names.length > 0 ? names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')) : undefined;
 }
 
 function show(path: readonly string[]): string {
@@ -123,6 +123,19 @@ function lookUp(root: Node, path: readonly string[]): Node | undefined {
     at = at.kind === 'seq' ? at.items[indexIn(name, at.items.length)] : entryOf(at, name)?.value;
   }
   return at;
+}
+
+/** What stands at the end of a path, nothing where a key is missing; a fault where no mapping or list could hold it. */
+function found(
+  root: Node,
+  path: readonly string[] | undefined,
+  operation: JsonPatchOperation,
+): Node | undefined {
+  const name = path?.at(-1);
+  const holder = path && lookUp(root, path.slice(0, -1));
+  const value = holder && name !== undefined ? lookUp(holder, [name]) : undefined;
+  if (name !== undefined && (holder?.kind === 'map' || value)) return value;
+  throw fault(operation, `there is no ${show(path ?? [])}`);
 }
 
 /** A negative index counts from the end; anything else that is no index leads nowhere. */

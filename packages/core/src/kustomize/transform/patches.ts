@@ -19,7 +19,7 @@ import { refolded } from '../refold.js';
 import { idOf, type Resource, rememberId, resKey, showResId } from '../resource.js';
 import { demandDistinct, type ResourceSet } from '../resource-set.js';
 import { type Selector, selectResources } from '../select.js';
-import { withBuildAnnotations } from './build-annotations.js';
+import { withAnnotationsOfJson, withBuildAnnotations } from './build-annotations.js';
 import { applyJsonPatch, type JsonPatchOperation } from './json-patch.js';
 import { type Changes, patchObject, withTextMarks } from './patch-body.js';
 import { type PatchContent, patchText, readOperations, readPatch } from './read-patch.js';
@@ -132,7 +132,7 @@ function operateOn(
   const body = withBuildAnnotations(resource, refolded(resource.body), operations, (met) =>
     applyJsonPatch(met, operations, step),
   );
-  set.update(resource, body);
+  set.update(resource, withAnnotationsOfJson(body));
   // kustomize keeps the origin among the annotations, and loses it with them.
   const loses = ({ op, path }: JsonPatchOperation): boolean =>
     op !== 'test' &&
