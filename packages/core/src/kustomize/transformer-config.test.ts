@@ -106,6 +106,11 @@ test.for([
     'kustomize/bad-configuration',
   ],
   [
+    'a field that is made for all kinds and not for one that comes before them',
+    'images: [{ path: "spec/containers[]/image", kind: Foo }]',
+    'kustomize/conflicting-field-specs',
+  ],
+  [
     'a field that is made here and not there',
     'commonLabels: [{ path: metadata/labels, create: false }]',
     'kustomize/conflicting-field-specs',

@@ -61,3 +61,17 @@ test('lets out what a patch copies with them', () => {
   });
   expect(annotations(build)).toBeUndefined();
 });
+
+test('leaves annotations as text that went through JSON', () => {
+  const written = ', annotations: { a: 1.10, b: 1234567, c: 0644, d: TRUE, e: 2001-01-01, f: "1.10", g: ~ }';
+  expect(annotations(built(patched(written, 'patches', ADD)))).toEqual({
+    a: '1.1',
+    b: '1.234567e+06',
+    c: '420',
+    d: 'true',
+    e: '2001-01-01T00:00:00Z',
+    f: '1.10',
+    g: 'null',
+    x: 'b',
+  });
+});

@@ -151,7 +151,7 @@ test.for([
   ['a mapping for an image', '[{ image: { a: b } }]'],
   ['a text for a container', '[nginx]'],
 ] as const)('reports %s', ([, containers]) => {
-  const object = `{ apiVersion: v1, kind: Pod, metadata: { name: pod }, spec: { containers: ${containers} } }`;
+  const object = `{ apiVersion: v1, kind: Thing, metadata: { name: pod }, spec: { containers: ${containers} } }`;
   const build = built(kinds('{ name: nginx, newTag: "2" }', object));
   expect(build.diagnostics.map(({ code }) => code)).toEqual(['kustomize/bad-image']);
 });

@@ -243,7 +243,16 @@ test('follows a rename by a patch', () => {
   expect(at(built(files), 'pod', 'spec', 'volumes', 0, 'configMap', 'name')).toBe('new');
 });
 
+test('reports a field that cannot be followed, even where no name changes', () => {
+  const files = app(
+    '',
+    '{ apiVersion: v1, kind: Pod, metadata: { name: pod }, spec: { containers: [{ name: c, env: [A=b] }] } }',
+  );
+  expect(problems(files, built(files))).toEqual(['kustomize/bad-field-path A=b']);
+});
+
 test.for([
+  ['a subject that is no mapping', 'subjects: [target]'],
   ['a subject without a name', 'subjects: [{ kind: ServiceAccount }]'],
   [
     'a namespace of a subject that is no text',

@@ -34,19 +34,30 @@ export function fixNameReferences(
 ): void {
   for (const binding of set.items) attempt(context, asked, () => demandSubjectNamespaces(binding));
   const renamed = indexByPreviousName(set.items);
-  if (renamed.size === 0) return;
+  // Also where nothing was renamed: a field that cannot be followed ends the build.
   for (const referrer of set.items) {
-    const id = { ...idOf(referrer.body), kind: originalId(referrer, set.schema).kind };
-    for (const { spec, target } of fieldsOf(references, id)) {
-      const search: Search = { set, referrer, target, path: spec.path, renamed };
-      attempt(context, asked, () => {
-        const { group, version, kind } = idOf(referrer.body);
-        set.update(
-          referrer,
-          updateField(referrer.body, { ...spec, group, version, kind }, (node) => updated(node, search)),
-        );
-      });
-    }
+    attempt(context, asked, () => {
+      fixReferencesOf(referrer, fieldsOf(references, referredAs(referrer, set)), set, renamed);
+    });
+  }
+}
+
+function referredAs(referrer: Resource, { schema }: ResourceSet): GvkPattern {
+  return { ...idOf(referrer.body), kind: originalId(referrer, schema).kind };
+}
+
+function fixReferencesOf(
+  referrer: Resource,
+  fields: readonly ReferenceField[],
+  set: ResourceSet,
+  renamed: Search['renamed'],
+): void {
+  const { group, version, kind } = idOf(referrer.body);
+  for (const { spec, target } of fields) {
+    const search: Search = { set, referrer, target, path: spec.path, renamed };
+    const own = { ...spec, group, version, kind };
+    const body = updateField(referrer.body, own, (node) => updated(node, search));
+    if (body !== referrer.body) set.update(referrer, body);
   }
 }
 
@@ -155,7 +166,7 @@ function followed(old: Node, referral: Resource, field: 'name' | 'namespace' = '
 
 function inNamespace(node: MapNode, candidates: readonly Resource[], search: Search): readonly Resource[] {
   const namespace = textAt(node, 'namespace');
-  if (namespace === undefined) return candidates;
+  if (namespace === undefined || candidates.length === 0) return candidates;
   const { schema } = search.set;
   const original = (resource: Resource): string => originalId(resource, schema).namespace;
   const current = (resource: Resource): string => effectiveNamespace(idOf(resource.body), schema);
