@@ -5,7 +5,15 @@
  *
  * @module
  */
-import { type MapEntry, type MapNode, mapping, type Node, type Origin, scalar } from '../../yaml/node.js';
+import {
+  type MapEntry,
+  type MapNode,
+  mapping,
+  type Node,
+  type Origin,
+  type Step,
+  scalar,
+} from '../../yaml/node.js';
 import { entriesAt, nodeAt, removeEntry, updateAt } from '../../yaml/node-path.js';
 import { goFloat } from '../../yaml/print.js';
 import { scalarToPlain } from '../../yaml/to-plain.js';
@@ -19,12 +27,13 @@ export function withBuildAnnotations(
   resource: Resource,
   body: MapNode,
   operations: readonly JsonPatchOperation[],
+  step: Step,
   change: (body: MapNode) => MapNode,
 ): MapNode {
   if (!operations.some(({ path, from }) => meetsAnnotations(path) || meetsAnnotations(from))) {
     return change(body);
   }
-  const own = keptIn(resource, body.origin);
+  const own = keptIn(resource, { span: body.origin.span, step });
   const annotations = nodeAt(body, 'metadata', 'annotations');
   if (own.length === 0 || (annotations && annotations.kind !== 'map')) return change(body);
   const entries = [...entriesAt(body, 'metadata', 'annotations'), ...own];

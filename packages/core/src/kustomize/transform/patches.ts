@@ -129,7 +129,7 @@ function operateOn(
 ): void {
   // The object is written as JSON and read again.
   resource.shared = new Set();
-  const body = withBuildAnnotations(resource, refolded(resource.body), operations, (met) =>
+  const body = withBuildAnnotations(resource, refolded(resource.body), operations, step, (met) =>
     applyJsonPatch(met, operations, step),
   );
   set.update(resource, withAnnotationsOfJson(body));
