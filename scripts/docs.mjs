@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readConfig, sourceFile } from '@fluxvet/core';
 import { fluxvetRules } from '@fluxvet/rules';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,6 +29,7 @@ for (const path of documents) update(path, withOutputs(read(path)));
 for (const path of documents) {
   checkNames(path, read(path));
   checkBlocks(path, read(path));
+  checkSamples(path, read(path));
 }
 
 if (problems.length > 0) {
@@ -81,6 +83,15 @@ function checkBlocks(path, text) {
   const blocks = text.match(/<!-- run: .+ -->\n```\w*\n[\s\S]*?```\n<!-- end -->/g) ?? [];
   if (commands.length !== blocks.length) {
     problems.push(`${path} has ${commands.length} commands and ${blocks.length} blocks with their output.`);
+  }
+}
+
+/** A sample of a configuration must be one. */
+function checkSamples(path, text) {
+  for (const [, sample] of text.matchAll(/^```yaml\n((?:extends|clusters|plugins):[\s\S]*?)^```$/gm)) {
+    for (const { message } of readConfig(sourceFile('fluxvet.config.yaml', sample)).diagnostics) {
+      problems.push(`${path}: a sample of a configuration is wrong: ${message}`);
+    }
   }
 }
 
