@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '@fluxvet/core';
-import { bootstrapped, parseRepo, run } from '@fluxvet/core/testing';
+import { bootstrapped, expectDeterministic, expectRobust, parseRepo, run } from '@fluxvet/core/testing';
 import { describe, expect, test } from 'vitest';
 import { fluxvetRules } from './index.js';
 
@@ -23,6 +23,9 @@ test('no problem of a stage is claimed by two rules', () => {
   const codes = fluxvetRules.rules.flatMap(({ stages = [] }) => stages);
   expect(codes).toEqual([...new Set(codes)]);
 });
+
+// Taken evenly from all values of an example, each with another shape.
+const MOST_SHAPES = 25;
 
 /** The YAML blocks under a heading of a page; each is a repository, completed to a bootstrapped cluster. */
 function examples(page: string, heading: string): string[] {
@@ -75,5 +78,13 @@ describe.each(fluxvetRules.rules.map((rule): [string, Rule] => [rule.id, rule]))
     expect(passing.length).toBeGreaterThan(0);
     for (const text of failing) expect(run(rule, asRepository(text)).findings.length).toBeGreaterThan(0);
     for (const text of passing) expect(run(rule, asRepository(text)).findings).toEqual([]);
+  });
+
+  test('survives values of any shape, and files in any order', () => {
+    for (const text of examples(page, 'Fails')) {
+      const repository = asRepository(text);
+      expectRobust(rule, repository, { most: MOST_SHAPES });
+      expectDeterministic(rule, repository);
+    }
   });
 });
