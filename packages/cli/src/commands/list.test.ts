@@ -1,57 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { bootstrapped, repo } from '@fluxvet/core/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { main } from '../main.js';
+import { expect, test } from 'vitest';
+import { shopOnDisk } from './shop-on-disk.js';
 
-let root: string;
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-});
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-async function fluxvet(argv: readonly string[], cwd = root, color = false) {
-  let out = '';
-  let err = '';
-  const io = {
-    write: (text: string) => {
-      out += text;
-    },
-    warn: (text: string) => {
-      err += text;
-    },
-  };
-  const code = await main(argv, { cwd, ...io, color, watched: false });
-  return { code, out, err };
-}
-
-const { files } = repo`
-${bootstrapped('clusters/prod')}
-${bootstrapped('clusters/staging')}
-# === clusters/prod/shop.yaml
-apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata: { name: shop, namespace: flux-system }
-spec:
-  interval: 10m
-  prune: true
-  path: ./shop
-  dependsOn: [{ name: gone }]
-  sourceRef: { kind: GitRepository, name: flux-system }
-# === shop/kustomization.yaml
-resources: [web.yaml]
-namePrefix: my-
-# === shop/web.yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec: { replicas: 2 }
-`;
+const { fluxvet, root } = shopOnDisk();
 
 test('lists clusters, apps and sources', async () => {
   const { code, out, err } = await fluxvet(['list']);
