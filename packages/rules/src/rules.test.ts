@@ -63,6 +63,10 @@ describe.each(fluxvetRules.rules.map((rule): [string, Rule] => [rule.id, rule]))
     expect(tests).toMatch(/test\(\s*['"`]stays silent on unknown/);
   });
 
+  test('has a test of what it fixes', () => {
+    if (/\bfix\b/.test(source)) expect(tests).toMatch(/expectFix\(/);
+  });
+
   test('has a page with its sections', () => {
     expect(page.startsWith(`# ${id}\n`)).toBe(true);
     for (const heading of ['Why', 'Fails', 'Passes', 'How to fix', 'When not to use it']) {

@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { expect, test } from 'vitest';
 import { missingNamespace } from './rule.js';
 
@@ -196,3 +196,31 @@ spec:
   versions:
   - { name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }`;
 }
+
+test('puts an object where another one looks for it', () => {
+  const text = (namespace: string): string => `${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata:
+  name: my-apps # of the team${namespace}
+spec: { interval: 1m, url: https://github.com/example/my-apps, ref: { branch: main } }
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec: { interval: 10m, path: ./apps, prune: true, sourceRef: { kind: GitRepository, name: my-apps } }
+`;
+  expectFix(missingNamespace, parseRepo(text('')), parseRepo(text('\n  namespace: flux-system')).files);
+});
+
+test('leaves it to people where nothing looks for the object', () => {
+  const text = `${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: my-apps }
+spec: { interval: 1m, url: https://github.com/example/my-apps, ref: { branch: main } }
+`;
+  expectFix(missingNamespace, parseRepo(text), {});
+});

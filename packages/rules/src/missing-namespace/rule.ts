@@ -7,6 +7,7 @@ import {
   type Place,
   type Rule,
   scopeOf,
+  showId,
 } from '@fluxvet/core';
 import { isUnsettled } from '../unsettled.js';
 
@@ -24,6 +25,7 @@ export const missingNamespace: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const cluster of model.clusters) {
+      const wanted = new Set(cluster.references.map((reference) => showId(reference.wanted)));
       for (const object of cluster.objects) {
         const { id, appliedBy } = object;
         // What bootstrap installs by itself is not applied by an app.
@@ -31,21 +33,19 @@ export const missingNamespace: Rule = defineRule({
         if (scopeOf(id, cluster) !== 'namespaced') continue;
         const home = appliedBy.object.id.namespace;
         const at: Place = { in: object, path: ['metadata', 'name'] };
-        const fix =
-          isFluxGroup(id.group) && home !== undefined
-            ? {
-                suggestions: [
-                  {
-                    title: `Put it into namespace '${home}'`,
-                    safety: 'unsafe' as const,
-                    edits: (edits: Edits) => edits.add({ in: object, path: ['metadata'] }, 'namespace', home),
-                  },
-                ],
-              }
-            : {};
+        const isFlux = isFluxGroup(id.group) && home !== undefined;
+        const change = {
+          title: `Put it into namespace '${home}'`,
+          edits: (edits: Edits) => edits.add({ in: object, path: ['metadata'] }, 'namespace', home ?? ''),
+        };
+        // Whatever looks for it there says where it belongs; else it is the usual place.
+        const isWanted = wanted.has(showId({ ...id, ...(home !== undefined && { namespace: home }) }));
+        const more = isWanted
+          ? { fix: { ...change, safety: 'safe' as const } }
+          : { suggestions: [{ ...change, safety: 'unsafe' as const }] };
         yield finding('none', at, {
           data: { kind: id.kind, name: id.name, app: appliedBy.object.id.name },
-          ...fix,
+          ...(isFlux && more),
         });
       }
     }

@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { test } from 'vitest';
 import { pathCasing } from './rule.js';
 
@@ -60,5 +60,14 @@ metadata: { name: team, namespace: flux-system }
 spec: { interval: 1m, url: https://github.com/example/team, ref: { branch: main } }
 ${CONFIG}
 `,
+  );
+});
+
+test('writes the path as the directory is called', () => {
+  const text = (path: string): string => `${bootstrapped('clusters/prod')}\n${app(path)}\n${CONFIG}\n`;
+  expectFix(
+    pathCasing,
+    parseRepo(text('./Apps/production # of the shop')),
+    parseRepo(text('./apps/Production # of the shop')).files,
   );
 });

@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { expect, test } from 'vitest';
 import { removedApiVersion } from './rule.js';
 
@@ -154,4 +154,16 @@ metadata: { name: podinfo, namespace: apps }
 spec: { interval: 1h, chartRef: { kind: OCIRepository, name: podinfo } }
 `,
   );
+});
+
+test('changes the version and nothing else', () => {
+  const text = (version: string): string => `${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+# The apps.
+apiVersion: kustomize.toolkit.fluxcd.io/${version} # by hand
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec: { interval: 10m, path: ./apps, prune: true, sourceRef: { kind: GitRepository, name: flux-system } }
+`;
+  expectFix(removedApiVersion, parseRepo(text('v1beta1')), parseRepo(text('v1')).files);
 });

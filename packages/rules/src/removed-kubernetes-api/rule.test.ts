@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { expect, test } from 'vitest';
 import { removedKubernetesApi } from './rule.js';
 
@@ -95,4 +95,15 @@ kind: CronJob
 metadata: { name: backup, namespace: default }
 `,
   );
+});
+
+test('changes the version and nothing else', () => {
+  const text = (version: string): string => `${bootstrapped('clusters/prod')}
+# === clusters/prod/backup.yaml
+apiVersion: "batch/${version}" # nightly
+kind: CronJob
+metadata: { name: backup, namespace: default }
+spec: { schedule: "0 3 * * *" }
+`;
+  expectFix(removedKubernetesApi, parseRepo(text('v1beta1')), parseRepo(text('v1')).files);
 });

@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { test } from 'vitest';
 import { sourceWrongKind } from './rule.js';
 
@@ -77,4 +77,13 @@ metadata: { name: shared, namespace: flux-system }
 spec: { interval: 10m, path: ./sources, prune: true, sourceRef: { kind: GitRepository, name: shared } }`,
     )}`,
   );
+});
+
+test('writes the kind that the source has', () => {
+  const text = (kind: string): string =>
+    release(`  chart:
+    spec:
+      chart: podinfo
+      sourceRef: { kind: ${kind}, name: podinfo } # the only one`);
+  expectFix(sourceWrongKind, parseRepo(text('HelmRepository')), parseRepo(text('OCIRepository')).files);
 });

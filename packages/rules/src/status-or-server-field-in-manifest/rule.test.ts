@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { test } from 'vitest';
 import { statusOrServerFieldInManifest } from './rule.js';
 
@@ -56,5 +56,27 @@ kind: Service
 metadata: { name: web, namespace: web, uid: 0c8ee52a-4d0a-4ad5-9dd5-2b7a1c5e8f11 }
 spec: { ports: [{ port: 80 }] }
 `,
+  );
+});
+
+test('removes the fields and nothing else', () => {
+  const text = (fields: string, status: string): string => `${bootstrapped('clusters/prod')}
+# === clusters/prod/web.yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: web # of the shop
+${fields}  namespace: web
+spec: { ports: [{ port: 80 }] }
+${status}`;
+  expectFix(
+    statusOrServerFieldInManifest,
+    parseRepo(
+      text(
+        '  resourceVersion: "81734"\n  uid: 0c8ee52a\n',
+        'status: { loadBalancer: { ingress: [{ ip: 10.0.0.1 }] } }\n',
+      ),
+    ),
+    parseRepo(text('', '')).files,
   );
 });

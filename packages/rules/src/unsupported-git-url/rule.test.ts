@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, parseRepo, repo } from '@fluxvet/core/testing';
 import { test } from 'vitest';
 import { unsupportedGitUrl } from './rule.js';
 
@@ -55,5 +55,13 @@ kind: GitRepository
 metadata: { name: apps, namespace: flux-system }
 spec: { interval: 1m, url: "${'$'}{ADDRESS}", ref: { branch: main } }
 `,
+  );
+});
+
+test('writes the address in full', () => {
+  expectFix(
+    unsupportedGitUrl,
+    parseRepo(source('git@github.com:example/apps.git # of the shop')),
+    parseRepo(source('ssh://git@github.com/example/apps.git # of the shop')).files,
   );
 });
