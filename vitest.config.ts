@@ -18,6 +18,7 @@ const config: ViteUserConfig = {
     testTimeout: 300_000,
     // No test changes what another one sees: to load the packages once, not for each file, takes a quarter of the time.
     isolate: false,
+    setupFiles: ['vitest.setup.ts'],
     include: ['packages/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts'],
   },
 };

@@ -101,6 +101,12 @@ test.for(['yes', '8080', 'a: b', '#a', '', '*', 'true', '2024-01-02'])('writes t
   expect(read(writeEntry(key, 1, 0))).toEqual({ [key]: 1 });
 });
 
+test.for(['...', '---', '--- a', 'two\nlines'])('writes %j on one line within brackets', (text) => {
+  const written = writeInline(text);
+  expect(written).not.toContain('\n');
+  expect(read(`a: [${written}]`)).toEqual({ a: [text] });
+});
+
 test('writes every text of one line so that it is read as the same', () => {
   const texts = fc.string({
     unit: fc.constantFrom('a', ' ', ':', '#', '1', '.', 'e', '"', "'", '\t', '[', '{', ',', '?'),

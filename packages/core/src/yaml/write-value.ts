@@ -16,8 +16,10 @@ export function writeInline(value: Plain): string {
   const document = new Document(value, OPTIONS);
   visit(document, {
     Scalar(_key, scalar) {
-      // Within brackets Go's parser takes these characters for marks of keys and values.
-      if (typeof scalar.value === 'string' && /^:|\?/.test(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
+      // Within brackets Go's parser takes `:` and `?` for marks of keys and values; the others would become blocks.
+      if (typeof scalar.value === 'string' && /^:|\?|^---|^\.\.\.|\n/.test(scalar.value)) {
+        scalar.type = 'QUOTE_DOUBLE';
+      }
     },
   });
   return document.toString({ ...OPTIONS, collectionStyle: 'flow' }).trimEnd();
