@@ -8,6 +8,7 @@ import { type FileTree, type FluxModel, loadConfigured, openTree, UsageError } f
 import type { Given, Option } from './command.js';
 import type { Io } from './io.js';
 import { type LoadedConfig, loadConfig } from './load-config.js';
+import { withRulesDirectory } from './load-rules-dir.js';
 
 /** The options that say which configuration holds. */
 export const CONFIG_OPTIONS: Readonly<Record<string, Option>> = {
@@ -20,6 +21,11 @@ export const CONFIG_OPTIONS: Readonly<Record<string, Option>> = {
   'no-plugins': {
     type: 'boolean',
     help: 'Run no code that the configuration names, for repositories that are not trusted',
+  },
+  'rules-dir': {
+    type: 'string',
+    value: 'DIR',
+    help: "Take the rules of this directory, too, as 'local/<id>'",
   },
 };
 
@@ -41,11 +47,7 @@ export async function openRepository(
 ): Promise<OpenedRepository> {
   const directory = resolve(io.cwd, path ?? '.');
   const tree = openTree(directory);
-  const loaded = await loadConfig(directory, {
-    config: given.text('config'),
-    plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
-    cwd: io.cwd,
-  });
+  const loaded = await loadGiven(directory, given, io);
   if (!tree.paths.some((each) => /\.ya?ml$/.test(each))) {
     throw new UsageError('no-input', `'${path ?? '.'}' has no YAML files.`);
   }
@@ -54,6 +56,17 @@ export async function openRepository(
 }
 
 const MANY = 2000;
+
+/** Loads what the options say of configuration and rules. */
+export async function loadGiven(directory: string, given: Given, io: Io): Promise<LoadedConfig> {
+  const configured = await loadConfig(directory, {
+    config: given.text('config'),
+    plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
+    cwd: io.cwd,
+  });
+  const rules = given.text('rules-dir');
+  return rules === undefined ? configured : withRulesDirectory(configured, resolve(io.cwd, rules));
+}
 
 /** Opens a repository and loads its model. */
 export async function openModel(path: string | undefined, given: Given, io: Io): Promise<FluxModel> {

@@ -205,3 +205,41 @@ test('refuses two versions of one plug-in', async () => {
   expect(code).toBe(2);
   for (const word of ['a.mjs', 'b.mjs', '1.0.0', '2.0.0']) expect(err).toContain(word);
 });
+
+const LOCAL = `export const own = {
+  apiVersion: 1, id: 'own', title: 'T', why: 'W.', category: 'style', severity: 'warning', confidence: 'certain',
+  stability: 'stable', since: '1', messages: { seen: 'Seen.' },
+  *check(model, { finding }) {
+    for (const path of model.tree.paths) {
+      if (path.endsWith('one.yaml')) yield finding('seen', { in: model.tree.read(path) });
+    }
+  },
+};
+`;
+
+test('takes the rules of a directory that is named on the command line', async () => {
+  const files = { 'rules/own.mjs': LOCAL, 'rules/own.test.mjs': 'throw new Error();', 'rules/notes.md': '' };
+  const { code, out } = await check(files, '--rules-dir', 'rules');
+  expect(code).toBe(0);
+  expect(out).toContain('warning: Seen. [local/own]');
+});
+
+test('lets the configuration set the rules of a directory', async () => {
+  const files = { 'rules/own.mjs': LOCAL, 'fluxvet.config.yaml': 'rules: { local/own: error }\n' };
+  expect(await check(files, '--rules-dir', 'rules')).toMatchObject({ code: 1 });
+});
+
+test.for([
+  ['that there is not', {}, 'it cannot be read'],
+  ['without rules', { 'rules/a.mjs': 'export const a = 1;' }, 'none of its files exports a rule'],
+  [
+    'with a file that fails',
+    { 'rules/a.mjs': 'throw new Error("broken");' },
+    "'a.mjs' cannot be loaded: broken",
+  ],
+  ['with half a rule', { 'rules/a.mjs': 'export const a = { id: "a", check() {} };' }, "its rule 'a'"],
+] as const)('refuses a directory of rules %s', async ([, files, words]) => {
+  const { code, err } = await check(files, '--rules-dir', 'rules');
+  expect(code).toBe(2);
+  expect(err).toContain(words);
+});

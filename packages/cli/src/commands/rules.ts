@@ -7,8 +7,7 @@ import { resolve } from 'node:path';
 import { closest, type Plugin, type Rule, ruleIdOf, UsageError } from '@fluxvet/core';
 import type { Command } from '../command.js';
 import { readFormat } from '../formats.js';
-import { loadConfig } from '../load-config.js';
-import { CONFIG_OPTIONS } from '../repository-options.js';
+import { CONFIG_OPTIONS, loadGiven } from '../repository-options.js';
 
 export const rulesCommand: Command = {
   name: 'rules',
@@ -21,10 +20,7 @@ export const rulesCommand: Command = {
   },
   async run(given, io) {
     const format = readFormat(given, ['text', 'json']);
-    const { plugins } = await loadConfig(resolve(io.cwd, '.'), {
-      config: given.text('config'),
-      plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
-    });
+    const { plugins } = await loadGiven(resolve(io.cwd, '.'), given, io);
     const rules = rulesOf(plugins);
     const [id] = given.positionals;
     const shown = id === undefined ? rules : [demandRule(id, rules)];
