@@ -94,6 +94,16 @@ describe('elsewhere', () => {
     expect(found(text)).toEqual([['flux', 'unbootstrapped', 'flux']]);
   });
 
+  test('a base whose Flux Kustomization applies others, and that no kustomization can take in, is the root', () => {
+    const text =
+      app('cluster/base/sync.yaml', './cluster/apps') +
+      app('cluster/apps/web/sync.yaml', './web', 'web') +
+      CONFIG('web/c.yaml');
+    expect(found(text)).toEqual([['cluster/base', 'unbootstrapped', 'cluster/base']]);
+    const listed = `${text}# === cluster/base/kustomization.yaml\nresources: [sync.yaml]\n`;
+    expect(found(listed)).toEqual([]);
+  });
+
   test.for(['base', 'bases', 'component', 'components'])(
     'what stands in a directory called %s is none',
     (part) => {

@@ -133,6 +133,8 @@ function roots(
     return repository === undefined ? [] : [{ path, object, repository }];
   });
   const applied = new Set<RepoPath>();
+  const theirFiles = new Set(kustomizations.map(({ path }) => path));
+  const bringsOthers = new Set<RepoPath>();
   const ownRoots = new Map<RepoPath, RepoPath>();
   for (const { path, object, repository } of kustomizations) {
     const own = subTree(tree, repository);
@@ -143,14 +145,16 @@ function roots(
     // One that applies its own file is brought up by something else all the same; what it applies is the cluster's root.
     for (const each of generated ? files : [file, ...files]) if (each !== path) applied.add(each);
     if (files.has(path)) ownRoots.set(path, joinPath(repository, directory));
+    if ([...files].some((each) => each !== path && theirFiles.has(each))) bringsOthers.add(path);
   }
   return kustomizations.flatMap(({ path, object, repository }): [RepoPath, RepoPath][] => {
     const own = ownRoots.get(path);
     // One without a source is completed by another that applies it.
     if (!own && nodeAt(object.body, 'spec', 'sourceRef') === undefined) return [];
     const directory = own ?? directoryOf(path);
-    // What stands in a base or a component is completed elsewhere.
-    const isPart = directory.split('/').some((part) => /^(bases?|components?)$/.test(part));
+    // What stands in a base or a component is completed elsewhere, but for one that nothing can take in and that applies others.
+    const isRoot = !own && bringsOthers.has(path) && findKustomizationFiles(tree, directory).length === 0;
+    const isPart = !isRoot && directory.split('/').some((part) => /^(bases?|components?)$/.test(part));
     const isLeftOut = applied.has(path) || isPart || (own === undefined && isApp(directory));
     return directory === ROOT || isLeftOut ? [] : [[directory, repository]];
   });
