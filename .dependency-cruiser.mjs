@@ -35,11 +35,11 @@ export default {
       to: { path: `${core}(index\\.ts|testing/)` },
     },
     {
-      name: 'only-yaml-imports-yaml',
-      comment: 'So that another parser can take its place.',
+      name: 'only-yaml-imports-parsers',
+      comment: 'So that another parser can take their place.',
       severity: 'error',
       from: { path: '^packages/', pathNot: `${core}yaml/` },
-      to: { path: 'node_modules/yaml/' },
+      to: { path: 'node_modules/(yaml|js-yaml)/' },
     },
     {
       name: 'only-disk-touches-files',

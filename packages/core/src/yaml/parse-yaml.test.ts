@@ -4,7 +4,8 @@ import type { RepoPath } from '../source/repo-path.js';
 import { sourceFile } from '../source/source-file.js';
 import type { Node } from './node.js';
 import { scalarsOf } from './node-path.js';
-import { type ParsedYaml, parseDocuments, parseYaml } from './parse-yaml.js';
+import { parseDocuments, parseYaml } from './parse-yaml.js';
+import type { ParsedYaml } from './parsed-yaml.js';
 import { type Plain, toPlain } from './to-plain.js';
 
 const parse = (text: string): ParsedYaml => parseYaml(sourceFile('a.yaml' as RepoPath, text));
