@@ -58,7 +58,13 @@ export function schemaProblems(body: MapNode, schema: StructuralSchema): SchemaP
   return problems;
 }
 
-function judge(node: Node, schema: StructuralSchema, path: Path, problems: SchemaProblem[]): void {
+/** The path that is looked at grows and shrinks in one list; what is told of it gets a list of its own. */
+function judge(
+  node: Node,
+  schema: StructuralSchema,
+  path: (string | number)[],
+  problems: SchemaProblem[],
+): void {
   if (isUnknown(node) || schema['x-kubernetes-int-or-string']) return;
   if (schema.nullable && typeOf(node) === 'null') return;
   const wrong = typeProblem(node, schema, path);
@@ -75,7 +81,7 @@ function judge(node: Node, schema: StructuralSchema, path: Path, problems: Schem
   if (!rules || problems.length > before || hasUnknown(node)) return;
   const self = withDefaults(toPlain(asSeenBy(rules, node)), schema);
   for (const { rule, message } of validationProblems(self, rules)) {
-    problems.push({ kind: 'broken-rule', path, rule, message: message ?? rule });
+    problems.push({ kind: 'broken-rule', path: [...path], rule, message: message ?? rule });
   }
 }
 
@@ -90,11 +96,12 @@ function typeProblem(node: Node, schema: StructuralSchema, path: Path): SchemaPr
   if (type === undefined) return undefined;
   const found = typeOf(node);
   const fits = type === found || (type === 'number' && found === 'integer');
-  return fits ? undefined : { kind: 'wrong-type', path, wanted: type, found };
+  return fits ? undefined : { kind: 'wrong-type', path: [...path], wanted: type, found };
 }
 
 function typeOf(node: Node): string {
   if (node.kind !== 'scalar') return node.kind === 'map' ? 'object' : 'array';
+  if (node.tag === '!!str') return 'string';
   const plain = scalarToPlain(node);
   if (typeof plain === 'bigint') return 'integer';
   if (typeof plain === 'number') return Number.isInteger(plain) ? 'integer' : 'number';
@@ -108,30 +115,28 @@ function judgeScalar(
   problems: SchemaProblem[],
 ): void {
   const plain = scalarToPlain(node);
-  const value = String(plain);
+  const { pattern, minimum, maximum, minLength, maxLength } = schema;
+  const outOfRange = (message: string): void => {
+    problems.push({ kind: 'out-of-range', path: [...path], message });
+  };
   if (schema.enum && !schema.enum.some((each) => each === plain)) {
-    problems.push({ kind: 'not-in-enum', path, value, allowed: schema.enum.map(String) });
+    const allowed = schema.enum.map(String);
+    problems.push({ kind: 'not-in-enum', path: [...path], value: String(plain), allowed });
   }
   if (typeof plain === 'string') {
-    const { pattern, minLength, maxLength } = schema;
     if (pattern !== undefined && !matcherOf(schema, pattern)(plain)) {
-      problems.push({ kind: 'bad-pattern', path, value, pattern });
+      problems.push({ kind: 'bad-pattern', path: [...path], value: plain, pattern });
     }
+    if (minLength === undefined && maxLength === undefined) return;
     const length = [...plain].length;
-    if (minLength !== undefined && length < minLength) {
-      problems.push({ kind: 'out-of-range', path, message: `must have at least ${minLength} characters` });
-    }
-    if (maxLength !== undefined && length > maxLength) {
-      problems.push({ kind: 'out-of-range', path, message: `must have at most ${maxLength} characters` });
-    }
+    if (minLength !== undefined && length < minLength)
+      outOfRange(`must have at least ${minLength} characters`);
+    if (maxLength !== undefined && length > maxLength)
+      outOfRange(`must have at most ${maxLength} characters`);
   }
   if (typeof plain === 'number') {
-    if (schema.minimum !== undefined && plain < schema.minimum) {
-      problems.push({ kind: 'out-of-range', path, message: `must be at least ${schema.minimum}` });
-    }
-    if (schema.maximum !== undefined && plain > schema.maximum) {
-      problems.push({ kind: 'out-of-range', path, message: `must be at most ${schema.maximum}` });
-    }
+    if (minimum !== undefined && plain < minimum) outOfRange(`must be at least ${minimum}`);
+    if (maximum !== undefined && plain > maximum) outOfRange(`must be at most ${maximum}`);
   }
 }
 
@@ -151,19 +156,37 @@ function matcherOf(schema: StructuralSchema, pattern: string): GoRegexp {
 function judgeItems(
   items: readonly Node[],
   { items: inner, minItems, maxItems }: StructuralSchema,
-  path: Path,
+  path: (string | number)[],
   problems: SchemaProblem[],
 ): void {
   if (minItems !== undefined && items.length < minItems) {
-    problems.push({ kind: 'out-of-range', path, message: `must have at least ${minItems} items` });
+    problems.push({ kind: 'out-of-range', path: [...path], message: `must have at least ${minItems} items` });
   }
   if (maxItems !== undefined && items.length > maxItems) {
-    problems.push({ kind: 'out-of-range', path, message: `must have at most ${maxItems} items` });
+    problems.push({ kind: 'out-of-range', path: [...path], message: `must have at most ${maxItems} items` });
   }
-  if (inner) for (const [at, item] of items.entries()) judge(item, inner, [...path, at], problems);
+  if (!inner) return;
+  for (const [at, item] of items.entries()) judgeBelow(item, inner, at, path, problems);
 }
 
-function judgeFields(node: MapNode, schema: StructuralSchema, path: Path, problems: SchemaProblem[]): void {
+function judgeBelow(
+  node: Node,
+  schema: StructuralSchema,
+  at: string | number,
+  path: (string | number)[],
+  problems: SchemaProblem[],
+): void {
+  path.push(at);
+  judge(node, schema, path, problems);
+  path.pop();
+}
+
+function judgeFields(
+  node: MapNode,
+  schema: StructuralSchema,
+  path: (string | number)[],
+  problems: SchemaProblem[],
+): void {
   const { properties = {}, additionalProperties, required = [] } = schema;
   const open = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
   const isRoot = path.length === 0;
@@ -172,23 +195,24 @@ function judgeFields(node: MapNode, schema: StructuralSchema, path: Path, proble
     const inner = Object.hasOwn(properties, key.value) ? properties[key.value] : undefined;
     // A null counts as absent, unless the schema wants to see it.
     if (isNull(value) && !inner?.nullable && inner !== undefined) continue;
-    if (inner) judge(value, inner, [...path, key.value], problems);
+    if (inner) judgeBelow(value, inner, key.value, path, problems);
     else if (typeof additionalProperties === 'object')
-      judge(value, additionalProperties, [...path, key.value], problems);
+      judgeBelow(value, additionalProperties, key.value, path, problems);
     else if (
       !open &&
       !(isObject && COMMON.has(key.value)) &&
       schema.type === 'object' &&
       (schema.properties || isRoot)
     ) {
-      problems.push({ kind: 'unknown-field', path, field: key.value, known: Object.keys(properties) });
+      const known = Object.keys(properties);
+      problems.push({ kind: 'unknown-field', path: [...path], field: key.value, known });
     }
   }
   for (const field of required) {
     const entry = node.entries.find(({ key }) => key.value === field);
     const hasDefault = properties[field]?.default !== undefined;
     const isThere = entry && (!isNull(entry.value) || isUnknown(entry.value) || properties[field]?.nullable);
-    if (!isThere && !hasDefault) problems.push({ kind: 'missing-field', path, field });
+    if (!isThere && !hasDefault) problems.push({ kind: 'missing-field', path: [...path], field });
   }
 }
 

@@ -90,3 +90,57 @@ test('compares simple patterns without the engine to the same end', () => {
     { numRuns: 2000 },
   );
 });
+
+const QUICK = [
+  '^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$',
+  '^([0-9]+(\\.[0-9]+)?(ms|s|m))+$',
+  '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+  '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$',
+  '^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$',
+  '^@([a-z0-9]([a-z0-9_-]*[a-z0-9])?)$',
+  '^@([a-z0-9]([a-z0-9_-]*[a-z0-9])?)/(.*)$',
+  '^@(artifact)/(.*)$',
+  '^[\\-._a-zA-Z0-9]+$',
+  '^(http|https)://.*$',
+  '^oci://',
+];
+
+test('reads the patterns of Flux without the engine as the engine does', () => {
+  const pieces = [
+    '1',
+    '20',
+    '.',
+    'ms',
+    's',
+    'm',
+    'h',
+    ' ',
+    '\n',
+    'http',
+    'oci',
+    '://',
+    'x',
+    'A',
+    '-',
+    '_',
+    '@',
+    '/',
+  ];
+  const texts = fc
+    .array(fc.constantFrom(...pieces, '@artifact/', 'é'), { maxLength: 6 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.constantFrom(...QUICK), texts, (pattern, text) => {
+      // Within a group of its own the pattern is left to the engine.
+      const engine = compiled(goRegexp(`(?:${pattern})`));
+      expect(compiled(goRegexp(pattern))(text)).toBe(engine(text));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test.for(QUICK)('reads long texts by %s at once', (pattern) => {
+  const fits = compiled(goRegexp(pattern));
+  const parts = ['1', '1m', 'a', 'a.', '-', 'a-', '@a', '@a-', '@a/', '@artifact/', 'http://', '.'];
+  for (const part of parts) expect(fits(`${part.repeat(100_000)}!\n`)).toBe(false);
+});

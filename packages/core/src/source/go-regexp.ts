@@ -26,12 +26,32 @@ const MOST_REMEMBERED = 1000;
 
 function compile(pattern: string): GoRegexp | { readonly error: string } {
   try {
+    if (UNAMBIGUOUS.has(pattern) || ADDRESS.test(pattern)) {
+      const quick = new RegExp(pattern.replace('.*', '[^\\n]*'), 'u');
+      return (text) => quick.test(text);
+    }
     const compiled = RE2JS.compile(pattern);
     return (text) => compiled.test(text);
   } catch (error) {
     return { error: error instanceof Error ? error.message.replace(/\.$/, '') : String(error) };
   }
 }
+
+// Patterns of Flux's definitions, which every run asks: no text is read in two ways by them, so that the language's
+// own engine is safe, and it needs no compiling. A part of a duration begins with a digit and ends with a letter,
+// a part of a name begins behind a dot or a slash, which no part holds.
+const UNAMBIGUOUS = new Set([
+  '^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$',
+  '^([0-9]+(\\.[0-9]+)?(ms|s|m))+$',
+  '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
+  '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$',
+  '^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$',
+  '^@([a-z0-9]([a-z0-9_-]*[a-z0-9])?)$',
+  '^@([a-z0-9]([a-z0-9_-]*[a-z0-9])?)/(.*)$',
+  '^@(artifact)/(.*)$',
+  '^[\\-._a-zA-Z0-9]+$',
+]);
+const ADDRESS = /^\^(\([a-z|]+\)|[a-z]+):\/\/(\.\*\$)?$/;
 
 /** A pattern that must cover the whole text; names, and names with one gap, are compared without the engine. */
 export function anchoredGoRegexp(pattern: string): GoRegexp | { readonly error: string } {
