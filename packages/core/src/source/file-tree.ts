@@ -86,6 +86,15 @@ export function replaceFiles(tree: FileTree, files: ReadonlyMap<RepoPath, Source
 /** A directory of a tree as a tree of its own: nothing above it can be reached. Files keep their own paths. */
 export function subTree(tree: FileTree, directory: RepoPath): FileTree {
   if (directory === ROOT) return tree;
+  const known = parts.get(tree) ?? new Map<RepoPath, FileTree>();
+  const part = known.get(directory) ?? cutOut(tree, directory);
+  parts.set(tree, known.set(directory, part));
+  return part;
+}
+
+const parts = new WeakMap<FileTree, Map<RepoPath, FileTree>>();
+
+function cutOut(tree: FileTree, directory: RepoPath): FileTree {
   const prefix = `${directory}/`;
   const paths = filesBelow(tree, directory).map(inner);
   const links = tree.links && new Set([...tree.links].filter((path) => path.startsWith(prefix)).map(inner));

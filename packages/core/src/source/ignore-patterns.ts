@@ -71,6 +71,10 @@ function parsePattern(line: string, domain: readonly string[]): IgnorePattern | 
   const anchored = text.includes('/');
   const parts = text.split('/').filter((part, at) => part !== '' || at > 0);
   const segments = parts.map((part) => (part === '**' ? part : segmentTest(part)));
+  const [first, second] = segments;
+  // `**/a` says what `a` says, which is found out sooner.
+  if (segments.length === 2 && first === '**' && second && second !== '**')
+    return { domain, includes, directoriesOnly, anchored: false, segments: [second] };
   return { domain, includes, directoriesOnly, anchored, segments };
 }
 
