@@ -131,6 +131,14 @@ export function makeNode(making: Making, anchor: string | undefined, at: () => S
   return node;
 }
 
+/** Makes a scalar that bears no anchor, as most do. */
+export function makeLeaf(making: Making, found: FoundScalar): ScalarNode {
+  making.weight++;
+  if (making.depth >= MAX_DEPTH) throw new RangeError('too deep');
+  making.deepest = Math.max(making.deepest, making.depth + 1);
+  return makeScalar(making, found);
+}
+
 /** The node that an alias names. */
 export function followAlias(making: Making, name: string, start: number, end: number): Node {
   const anchored = making.anchors.get(name);
@@ -172,14 +180,11 @@ export function makeScalar(making: Making, found: FoundScalar): ScalarNode {
     });
     if (fault) report(making, fault.code, fault.message, span);
   }
-  const made: ScalarNode = {
-    kind: 'scalar',
-    tag,
-    value: tag === '!!binary' ? decodeBinary(value) : value,
-    style,
-    ...(found.tag && { tagged: true }),
-    origin: { span },
-  };
+  const origin = { span };
+  const content = tag === '!!binary' ? decodeBinary(value) : value;
+  const made: ScalarNode = found.tag
+    ? { kind: 'scalar', tag, value: content, style, tagged: true, origin }
+    : { kind: 'scalar', tag, value: content, style, origin };
   return style === 'literal'
     ? { ...made, lines: literalLines(making.text, start, value, making.place) }
     : made;

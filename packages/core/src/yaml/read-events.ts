@@ -30,10 +30,12 @@ import {
   type DocumentText,
   documentText,
   type FoundPair,
+  type FoundScalar,
   followAlias,
   type MadeDocument,
   type Making,
   makeDocument,
+  makeLeaf,
   makeMap,
   makeNode,
   makeScalar,
@@ -166,8 +168,9 @@ function readScalar(event: ScalarEvent, reader: Reader, making: Making): Node {
     start = headerBefore(text, start, making.end);
     end = contentEnd(text, event);
   }
-  const value = getScalarValue(text, event);
-  return anchored(event, start, reader, making, () => makeScalar(making, { start, end, value, style }));
+  const found: FoundScalar = { start, end, value: getScalarValue(text, event), style };
+  if (event.anchorStart < 0 && event.tagStart < 0) return makeLeaf(making, found);
+  return anchored(event, start, reader, making, () => makeScalar(making, found));
 }
 
 function readSeq(event: SequenceEvent, reader: Reader, making: Making): Node {
