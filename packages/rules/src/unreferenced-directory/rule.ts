@@ -16,20 +16,16 @@ export const unreferencedDirectory: Rule = defineRule({
     leftOut: "No kustomization lists '{directory}', although most of the directories beside it are listed.",
   },
   *check(model, { finding }) {
+    const isWatched = model.clusters.length > 0;
+    const unapplied = [...(isWatched ? deadDirectories(model) : leftOutDirectories(model))];
+    if (unapplied.length === 0) return;
     const setAside = pathsInComments(model);
-    if (model.clusters.length === 0) {
-      for (const { directory, file } of leftOutDirectories(model)) {
-        if (setAside.has(directory)) continue;
-        yield finding('leftOut', { in: file }, { data: { directory }, atMost: 'note' });
-      }
-      return;
-    }
-    const wanted = wantedDirectories(model);
-    for (const { directory, file, hasLivingNeighbour } of deadDirectories(model)) {
-      if (wanted(directory) || setAside.has(directory)) continue;
+    const wanted = isWatched ? wantedDirectories(model) : () => false;
+    for (const { directory, file, hasLivingNeighbour } of unapplied) {
+      if (setAside.has(directory) || wanted(directory)) continue;
       // Without a neighbour that is applied, it may well be kept for something else.
       const atMost = hasLivingNeighbour ? 'warning' : 'note';
-      yield finding('unreferenced', { in: file }, { data: { directory }, atMost });
+      yield finding(isWatched ? 'unreferenced' : 'leftOut', { in: file }, { data: { directory }, atMost });
     }
   },
 });
