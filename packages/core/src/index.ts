@@ -93,6 +93,7 @@ export { explain, findCluster, type Story, type StoryStep } from './lint/explain
 export { applyFixes, type Fixed, type FixOptions } from './lint/fix/apply-fixes.js';
 export { placeOfSpan } from './lint/locate.js';
 export * from './lint/rule.js';
+export type { Times } from './lint/run-rules.js';
 export { githubReporter } from './report/github.js';
 export { gitlabReporter } from './report/gitlab.js';
 export { printDot, printMermaid } from './report/graph.js';

@@ -11,6 +11,7 @@ import {
   type StructuralSchema,
   schemaProblems,
 } from '../kubernetes/structural-schema.js';
+import { sharedWork } from '../source/shared-time.js';
 import type { MapNode, Node } from '../yaml/node.js';
 import { toPlain } from '../yaml/to-plain.js';
 import { certainMinor } from './certain-minor.js';
@@ -93,7 +94,7 @@ export function problemsOf(object: KubernetesObject, cluster: Cluster | undefine
   const content = contentOf(object.body);
   let problems = byContent.get(content);
   if (!problems) {
-    problems = schemaProblems(object.body, found.schema);
+    problems = sharedWork(() => schemaProblems(object.body, found.schema));
     byContent.set(content, problems);
   }
   return problems;

@@ -19,7 +19,7 @@ import { makeReport } from './make-report.js';
 import { mergeRaised, type Raised } from './raised.js';
 import { readSuppressions } from './read-suppressions.js';
 import type { Confidence, Plugin } from './rule.js';
-import { runRules } from './run-rules.js';
+import { runRules, type Times } from './run-rules.js';
 import { settle, withOverrides } from './settle.js';
 import { judgeDirectives } from './suppress.js';
 import { unmatchedPatterns } from './unmatched.js';
@@ -41,8 +41,8 @@ export interface CheckOptions {
   readonly suppressions?: 'honoured' | 'ignored';
   /** What is to be said of the run besides. */
   readonly notices?: readonly Notice[];
-  /** Told what each rule took, in milliseconds. */
-  readonly onTimes?: (times: ReadonlyMap<string, number>) => void;
+  /** Told what the check took, in milliseconds. */
+  readonly onTimes?: (times: Times) => void;
 }
 
 /**
@@ -54,9 +54,15 @@ export interface CheckOptions {
 export function check(where: string | FileTree, options: CheckOptions): Report {
   const whole = typeof where === 'string' ? openTree(where) : inOrder(where);
   const rules = goodRules(options);
+  const start = performance.now();
   const model = loadConfigured(whole, options);
+  const loading = performance.now() - start;
   const unmatched = unmatchedPatterns(options, whole, model);
-  return checkModel(model, rules, { ...options, notices: [...(options.notices ?? []), ...unmatched] });
+  return checkModel(model, rules, {
+    ...options,
+    notices: [...(options.notices ?? []), ...unmatched],
+    onTimes: (times) => options.onTimes?.({ ...times, model: loading }),
+  });
 }
 
 /** Loads the model that a configuration describes: without ignored files, with mounts, externals and named clusters. */
@@ -104,7 +110,7 @@ export function checkModel(model: FluxModel, rules: EffectiveRules, options: Che
   }
   const shown = [...rules.rules.values()].filter(({ rule }) => isShown(rule.confidence, config.confidence));
   const run = runRules(model, shown);
-  options.onTimes?.(run.times);
+  options.onTimes?.({ ...run.times, model: 0 });
   const byId = new Map(shown.map((each) => [each.id, each]));
   const raised = options.mounts?.length ? run.raised.flatMap(anchorMounted) : run.raised;
   // What other clusters have is left out last: their suppressions and their part of the baseline are used all the same.

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { sharedWork } from '../source/shared-time.js';
 import type { SourceFile } from '../source/source-file.js';
 import type { ParsedYaml } from './parsed-yaml.js';
 import { readDocuments } from './read-documents.js';
@@ -16,7 +17,7 @@ export function parseYaml(file: SourceFile): ParsedYaml {
   let parsed = remembered.get(file);
   if (!parsed) {
     const twin = twinOf(file);
-    parsed = twin ? relocated(twin, file) : parseFile(file);
+    parsed = sharedWork(() => (twin ? relocated(twin, file) : parseFile(file)));
     remembered.set(file, parsed);
   }
   return parsed;
