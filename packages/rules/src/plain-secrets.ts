@@ -99,17 +99,35 @@ function provenIn(key: string, value: string): boolean | undefined {
 // What is shorter is a setting, or a password that is none.
 const MIN_LENGTH = 4;
 
-/** The lines of a text, such as `password: x` or `TOKEN=x`, that prove to give away a credential. */
-export function hasPlainCredential(text: string): boolean {
-  if (isEncryptedText(text)) return false;
-  if (hasKnownToken(text)) return true;
-  return text.split('\n').some((line) => {
-    const [, key = '', rest = ''] = /^[\s-]*["']?([\w.-]{1,80})["']?\s*[:=](.*)$/.exec(line) ?? [];
-    const value = rest.trim().replace(/^(["'])(.*)\1,?$/, '$2');
-    return (
-      isCredentialName(key) && value.length >= MIN_LENGTH && !isPlaceholder(value) && !/^[|>&*[{]/.test(value)
-    );
-  });
+/** Whether a text of several lines gives away a credential. */
+function hasPlainCredential(text: string): boolean {
+  return plainCredentialIn(text) !== undefined;
+}
+
+/** The line of a text that proves to give away a credential, by its offsets; comments are there to be read. */
+export function plainCredentialIn(
+  text: string,
+): { readonly start: number; readonly end: number } | undefined {
+  if (isEncryptedText(text)) return undefined;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const blank = line.length - line.trimStart().length;
+    const isComment = /^(#|;|\/\/)/.test(line.slice(blank));
+    if (!isComment && (hasKnownToken(line) || assignsCredential(line)))
+      return { start: start + blank, end: start + line.trimEnd().length };
+    start += line.length + 1;
+  }
+  return undefined;
+}
+
+/** Whether a line, such as `password: x` or `TOKEN=x`, gives a credential its value. */
+function assignsCredential(line: string): boolean {
+  const [, key = '', sign = '', rest = ''] = /^[\s-]*["']?([\w.-]{1,80})["']?\s*([:=])(.*)$/.exec(line) ?? [];
+  const value = rest.trim().replace(/^(["'])(.*)\1,?$/, '$2');
+  if (!isCredentialName(key) || value.length < MIN_LENGTH || isPlaceholder(value) || /^[|>&*[{]/.test(value))
+    return false;
+  // In the values of a chart `tlsSecret` is mostly the name of one.
+  return sign === '=' || /passw|passphrase|pwd/i.test(key) || looksRandom(value);
 }
 
 /** The text of a field of a generator that names files, each with the path in the tree. */

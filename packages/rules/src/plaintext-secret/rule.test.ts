@@ -112,6 +112,45 @@ level: debug
   );
 });
 
+test('stays silent about comments and names of Secrets in the values of a chart', () => {
+  expectSilence(
+    plaintextSecret,
+    repo`
+# === app/kustomization.yaml
+secretGenerator:
+  - name: values
+    files: [values.yaml]
+# === app/values.yaml
+tlsSecret: longhorn.local-tls
+adminTokenSecret: "admin-token"
+existingSecretKey: CSRF_KEY
+## password: hunter42
+## key: |-
+##   -----BEGIN RSA PRIVATE KEY-----
+secretKey: ""
+`,
+  );
+});
+
+test('tells where in a file of a generator the credential stands', () => {
+  const report = expectMarks(
+    plaintextSecret,
+    repo`
+# === app/kustomization.yaml
+secretGenerator:
+  - name: values
+    files: [values.yaml]
+    #       ^^^^^^^^^^^ plaintext-secret
+# === app/values.yaml
+# The password of the root
+rootPassword: supersecret
+`,
+  );
+  expect(report.findings[0]?.related).toMatchObject([
+    { message: 'The credential stands here', location: { file: 'app/values.yaml', line: 2 } },
+  ]);
+});
+
 test('stays silent about encrypted, public, empty and referenced values', () => {
   expectSilence(
     plaintextSecret,

@@ -11,8 +11,8 @@ import {
 import { decryptingApps } from '../decrypting-apps.js';
 import {
   generatorFiles,
-  hasPlainCredential,
   type PlainValue,
+  plainCredentialIn,
   plainLiterals,
   plainValues,
   secretGenerators,
@@ -67,10 +67,13 @@ export const plaintextSecret: Rule = defineRule({
       if (at) yield finding('literal', at, { data: { name, keys: keysOf(literals) }, ...more });
       for (const { path, span } of generatorFiles(generator)) {
         const found = resolvePath(directoryOf(file), path);
-        const text = found && model.tree.read(found)?.text;
+        const source = found && model.tree.read(found);
+        const credential = source && plainCredentialIn(source.text);
         const named = placeOfSpan(model, span);
-        if (!named || !text || !hasPlainCredential(text)) continue;
-        yield finding('file', named, { data: { name, path: found }, ...more });
+        if (!named || !credential) continue;
+        const there = { in: source, span: { file: source.path, ...credential } };
+        const related = [{ at: there, says: 'The credential stands here' }];
+        yield finding('file', named, { data: { name, path: found }, related, ...more });
       }
     }
   },
