@@ -9,7 +9,7 @@
 const PLACEHOLDERS: readonly RegExp[] = [
   /^\s*$/,
   /\$\{|\$\(|\{\{|<[^<>\s]+>|^ENC\[|^(ref\+|vault:|op:\/\/|secret:|env:|file:|\$|@|%)/,
-  /change[-_ ]?me|replace[-_ ]?me|place[-_ ]?holder|your[-_ ]|example|dummy|redacted|to[-_ ]?do\b|not[-_ ]?used|unused/i,
+  /change[-_ ]?me|replace[-_ ]?(?:me|this|with)|place[-_ ]?holder|your[-_ ]|example|dummy|redacted|to[-_ ]?do\b|not[-_ ]?used|unused/i,
   /^(x+|\*+|\.+|-+|0+|none|null|nil|true|false|yes|no|n\/a|tbd|todo|fake|test|secret|password|string|value)$/i,
 ];
 

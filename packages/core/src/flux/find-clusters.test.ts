@@ -52,6 +52,17 @@ describe('sync files of bootstrap', () => {
     },
   );
 
+  test('may give the Flux Kustomization another name than its source', () => {
+    const file = 'clusters/prod/flux-system/gotk-sync.yaml';
+    const renamed = sync('./clusters/prod', file).replace(
+      'kind: Kustomization\nmetadata: { name: flux-system,',
+      'kind: Kustomization\nmetadata: { name: prod-config,',
+    );
+    expect(entries(renamed)).toEqual([['prod', 'gotk-sync', 'clusters/prod', 'clusters/prod']]);
+    const [cluster] = clustersOf(renamed);
+    expect(cluster?.apps.map(({ object }) => object.id.name)).toEqual(['prod-config']);
+  });
+
   test('may sync the root of the repository', () => {
     const text = sync('./', 'flux-system/gotk-sync.yaml') + APP('apps/ns.yaml');
     expect(entries(text)).toEqual([['.', 'gotk-sync', '', '']]);

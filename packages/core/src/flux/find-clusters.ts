@@ -63,17 +63,19 @@ export function handmadeClusters(
   return [...handmade, ...incompleteClusters(tree, [...found, ...handmade])];
 }
 
-/** A Flux Kustomization whose source has its own name, and whose path holds the file that it stands in. */
+/** A Flux Kustomization whose source has its own name or stands in the same file of bootstrap, and whose path holds that file. */
 function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
   const found = written.flatMap(({ path, object }): FoundCluster[] => {
-    if (
-      !isKind(object, KUSTOMIZE_GROUP, 'Kustomization') ||
-      textAt(object.body, 'spec', 'path') === undefined
-    )
-      return [];
+    const wanted = textAt(object.body, 'spec', 'path');
+    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization') || wanted === undefined) return [];
     const { kind, name, namespace } = sourceIdOf(object);
-    if (!SYNC_SOURCES.has(kind) || name !== object.id.name || namespace !== object.id.namespace) return [];
-    const place = placeOfSync(tree, path, securePath(textAt(object.body, 'spec', 'path') ?? ''));
+    const synced = securePath(wanted);
+    const isNamesake = name === object.id.name && namespace === object.id.namespace;
+    // People rename what bootstrap wrote; its file, its path and the source beside it still tell.
+    const isRenamed =
+      isWithin(synced, path) && synced !== ROOT && isSyncFile(tree, path) && hasSource(written, path, object);
+    if (!SYNC_SOURCES.has(kind) || !(isNamesake || isRenamed)) return [];
+    const place = placeOfSync(tree, path, synced);
     if (!place) return [];
     const beside = written
       .filter((each) => directoryOf(each.path) === directoryOf(path))
@@ -83,7 +85,7 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
     return [
       {
         entry: { kind: 'gotk-sync', file: path, ...place },
-        root: joinPaths(place.repository, securePath(textAt(object.body, 'spec', 'path') ?? '')),
+        root: joinPaths(place.repository, synced),
         objects: source ? [source, object] : [object],
         url: url === undefined || !source ? undefined : [normalizeUrl(url), refOf(source)],
         fluxSystem: directoryOf(path),
@@ -91,6 +93,12 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
     ];
   });
   return onePerFile(found);
+}
+
+/** Whether the source of a Flux Kustomization stands in the same file. */
+function hasSource(written: readonly WrittenObject[], file: RepoPath, object: KubernetesObject): boolean {
+  const wanted = sourceIdOf(object);
+  return written.some((each) => each.path === file && sameId(each.object.id, wanted));
 }
 
 /** What one file syncs, it syncs into one cluster: of the outermost root, or the first of them. */

@@ -159,6 +159,19 @@ describe('an app that was left out is no cluster', () => {
     expect(found(text + leftOut)).toEqual([['p', 'gotk-sync', 'clusters/p']]);
   });
 
+  test.for(['./apps/b', './apps/b/app'])(
+    'that applies only %s, its own directory, where there are clusters',
+    (path) => {
+      const alone =
+        app('apps/b/ks.yaml', path, 'b') +
+        '# === apps/b/kustomization.yaml\nresources: [app/c.yaml]\n' +
+        CONFIG('apps/b/app/c.yaml');
+      expect(found(bootstrapped('clusters/p') + alone)).toEqual([['p', 'gotk-sync', 'clusters/p']]);
+      // Without any it may be the only one.
+      expect(found(alone)).toEqual([['b', 'unbootstrapped', 'apps/b']]);
+    },
+  );
+
   test('in a directory of its own beside the clusters, which one of them applies', () => {
     const text =
       app('clusters/p/extra.yaml', './clusters/p-extra', 'extra').replace(

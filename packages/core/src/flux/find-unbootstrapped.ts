@@ -42,7 +42,7 @@ export function findUnbootstrapped(
   const ofApps = appDirectories(inUse, found, reached);
   const isApp = (directory: RepoPath): boolean =>
     ofApps.has(directoryOf(directory)) || isAppliedElsewhere(tree, inUse, directory);
-  for (const [directory, repository] of roots(tree, rest, isApp)) {
+  for (const [directory, repository] of roots(tree, rest, isApp, found.length > 0)) {
     entries.set(directory, repository);
   }
   const outermost = [...entries].filter(
@@ -126,6 +126,7 @@ function roots(
   tree: FileTree,
   rest: readonly WrittenObject[],
   isApp: (directory: RepoPath) => boolean,
+  hasOthers: boolean,
 ): [directory: RepoPath, repository: RepoPath][] {
   const kustomizations = rest.flatMap(({ path, object }) => {
     if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
@@ -155,7 +156,10 @@ function roots(
     // What stands in a base or a component is completed elsewhere, but for one that nothing can take in and that applies others.
     const isRoot = !own && bringsOthers.has(path) && findKustomizationFiles(tree, directory).length === 0;
     const isPart = !isRoot && directory.split('/').some((part) => /^(bases?|components?)$/.test(part));
-    const isLeftOut = applied.has(path) || isPart || (own === undefined && isApp(directory));
+    // Where there are clusters, what applies its own directory, or one in it, and no others is an app that was left out.
+    const isOfItself = isWithin(directory, securePath(textAt(object.body, 'spec', 'path') ?? ''));
+    const isLone = hasOthers && isOfItself && !own && !bringsOthers.has(path);
+    const isLeftOut = applied.has(path) || isPart || isLone || (own === undefined && isApp(directory));
     return directory === ROOT || isLeftOut ? [] : [[directory, repository]];
   });
 }

@@ -17,19 +17,49 @@ apiVersion: v1
 kind: ConfigMap
 metadata: { name: web, namespace: default }`;
 
-test('reports a kustomization that leaves out all manifests at its path as an error', () => {
-  const report = expectMarks(
-    emptyBuildWithPrune,
-    repo`
+test.for<[kustomization: string, severity: string]>([
+  ['namespace: web', 'error'],
+  ['resources: []', 'warning'],
+])(
+  'reports a kustomization of %j that leaves out all manifests at its path: %s',
+  ([kustomization, severity]) => {
+    const report = expectMarks(
+      emptyBuildWithPrune,
+      repo`
 ${app()}
   path: ./apps
   #     ^^^^^^ empty-build-with-prune: 'apps' renders nothing, although 'apps/config.yaml' stands there
 # === apps/kustomization.yaml
-resources: []
+${kustomization}
 ${CONFIG}
 `,
+    );
+    expect(report.findings[0]?.severity).toBe(severity);
+  },
+);
+
+test('does not take the file of the Flux Kustomization itself for one that is left out', () => {
+  const report = expectMarks(
+    emptyBuildWithPrune,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, ../../barrier/ks.yaml]
+# === barrier/kustomization.yaml
+resources: []
+# === barrier/ks.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: barrier, namespace: flux-system }
+spec:
+  interval: 10m
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  path: ./barrier
+  #     ^^^^^^^^^ empty-build-with-prune: 'barrier' renders nothing.
+`,
   );
-  expect(report.findings[0]?.severity).toBe('error');
+  expect(report.findings[0]?.severity).toBe('note');
 });
 
 test('reports a path without manifests as a warning', () => {
@@ -46,7 +76,7 @@ To come.
   expect(report.findings[0]?.severity).toBe('warning');
 });
 
-test('reports entries that were taken out on purpose as a warning', () => {
+test('notes entries that were taken out on purpose', () => {
   const report = expectMarks(
     emptyBuildWithPrune,
     repo`
@@ -59,7 +89,7 @@ resources: []
 ${CONFIG}
 `,
   );
-  expect(report.findings[0]?.severity).toBe('warning');
+  expect(report.findings[0]?.severity).toBe('note');
 });
 
 test('stays silent where something is rendered', () => {

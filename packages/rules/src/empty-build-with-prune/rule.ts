@@ -1,10 +1,13 @@
 import {
   baseName,
+  type Cluster,
   defineRule,
   filesBelow,
   type KustomizationApp,
   kustomizationsOf,
   nameOf,
+  nodeAt,
+  parseYaml,
   type Rule,
   showPath,
 } from '@fluxvet/core';
@@ -13,6 +16,7 @@ import {
   isCommentedOut,
   isKustomizationFile,
   isSetAside,
+  kustomizationFileIn,
   manifestsIn,
 } from '../kustomization-files.js';
 
@@ -31,7 +35,7 @@ export const emptyBuildWithPrune: Rule = defineRule({
       "Flux Kustomization '{app}' prunes, and '{path}' renders nothing, although '{file}' stands there.",
   },
   *check(model, { finding }) {
-    for (const { app } of kustomizationsOf(model)) {
+    for (const { app, cluster } of kustomizationsOf(model)) {
       const { path, state, spec } = app;
       if (path.kind !== 'built' || state !== 'whole' || spec.prune !== true || spec.suspend) continue;
       // An app that is only assumed stands in no file.
@@ -39,24 +43,36 @@ export const emptyBuildWithPrune: Rule = defineRule({
       if (path.build.objects.length > 0 || path.build.gaps.length > 0) continue;
       const at = { in: app.object, path: ['spec', 'path'] };
       const data = { app: nameOf(app.object), path: showPath(path.directory) };
-      const file = manifestBelow(app);
+      const file = manifestBelow(app, cluster);
       // An app that was emptied on purpose looks the same as one that has not begun yet.
       // One that waits for the health of others may well apply nothing itself.
       if (file === undefined && spec.healthChecks?.length) continue;
-      if (file === undefined) yield finding('empty', at, { data, atMost: 'warning' });
-      else yield finding('leftOut', at, { data: { ...data, file } });
+      // Who writes an empty list means it.
+      const isMeant = saysNothing(app);
+      if (file === undefined) yield finding('empty', at, { data, atMost: isMeant ? 'note' : 'warning' });
+      else yield finding('leftOut', at, { data: { ...data, file }, ...(isMeant && { atMost: 'warning' }) });
     }
   },
 });
 
-/** A manifest below the path that the build leaves out. */
-function manifestBelow({ source, path }: KustomizationApp): string | undefined {
+/** Whether the kustomization has an empty list where its objects would stand. */
+function saysNothing({ source, path }: KustomizationApp): boolean {
+  if (path.kind !== 'built' || source.kind !== 'found' || source.target.content.kind !== 'tree') return false;
+  const file = kustomizationFileIn(source.target.content.tree, path.directory);
+  const resources = file && nodeAt(parseYaml(file).documents[0]?.root, 'resources');
+  return resources?.kind === 'seq' && resources.items.length === 0;
+}
+
+/** A manifest below the path that nothing takes in. */
+function manifestBelow({ source, path }: KustomizationApp, { inputs }: Cluster): string | undefined {
   if (path.kind !== 'built' || source.kind !== 'found') return undefined;
   const { content } = source.target;
   if (content.kind !== 'tree') return undefined;
   return filesBelow(content.tree, path.directory).find((each) => {
     if (!/\.ya?ml$/.test(each) || isKustomizationFile(each) || isSetAside(each)) return false;
     const file = content.tree.read(each);
+    // The Flux Kustomization itself may well stand there.
+    if (file && inputs.has(file.path)) return false;
     const governing = governingFile(content.tree, each);
     // An entry that stands there as a comment was taken out on purpose.
     if (governing && isCommentedOut(governing, baseName(each))) return false;
