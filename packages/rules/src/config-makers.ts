@@ -52,12 +52,14 @@ function namesMadeIn(cluster: Cluster): ReadonlyMap<string, readonly (string | u
   const names = new Map<string, (string | undefined)[]>();
   for (const { id, body } of cluster.objects) {
     if (!id.group.includes('.') || id.group.endsWith('.k8s.io') || isFluxGroup(id.group)) continue;
+    // kustomize gives any kind that it does not know a namespace, those of the whole cluster as well.
+    const namespace = id.kind.startsWith('Cluster') ? undefined : id.namespace;
     for (const path of NAMES) {
       const name = textAt(body, ...path);
       if (name === undefined) continue;
       const before = names.get(name);
-      if (before) before.push(id.namespace);
-      else names.set(name, [id.namespace]);
+      if (before) before.push(namespace);
+      else names.set(name, [namespace]);
     }
   }
   remembered.set(cluster, names);

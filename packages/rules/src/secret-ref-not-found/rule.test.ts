@@ -68,6 +68,52 @@ spec: { target: { name: deploykey } }`;
   expectSilence(secretRefNotFound, repo`${apps('deploykey', external)}`);
 });
 
+test('stays silent where a maker of the whole cluster was given a namespace by kustomize', () => {
+  const maker = `---
+apiVersion: external-secrets.io/v1
+kind: ClusterExternalSecret
+metadata: { name: keys, namespace: external-secrets }
+spec: { externalSecretName: deploykey }`;
+  expectSilence(secretRefNotFound, repo`${apps('deploykey', maker)}`);
+});
+
+test('tells once of a Secret that several objects need, with the others beside it', () => {
+  const { findings } = expectMarks(
+    secretRefNotFound,
+    repo`
+${bootstrap}
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: one, namespace: flux-system }
+spec:
+  interval: 10m
+  path: ./one
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  postBuild: { substituteFrom: [{ kind: Secret, name: settings }] }
+  #                                                   ^^^^^^^^ secret-ref-not-found: Kustomization 'flux-system/one'
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: two, namespace: flux-system }
+spec:
+  interval: 10m
+  path: ./two
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  postBuild: { substituteFrom: [{ kind: Secret, name: settings }] }
+# === one/kustomization.yaml
+resources: []
+# === two/kustomization.yaml
+resources: []
+`,
+  );
+  expect(findings[0]?.related.map(({ message }) => message)).toContain(
+    "Kustomization 'flux-system/two' needs it too",
+  );
+});
+
 test('stays silent on unknown: a variable says which Secret is needed', () => {
   expectSilence(
     secretRefNotFound,

@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+import { defineRule, type FluxModel, nameOf, type Reference, type Rule, referencesOf } from '@fluxvet/core';
 import { isDeclared, isNameUnknown } from '../absence.js';
 import { mayBeMade } from '../config-makers.js';
 
@@ -15,14 +15,34 @@ export const secretRefNotFound: Rule = defineRule({
     needed: "{kind} '{from}' needs Secret '{secret}', which no file brings: it must exist in the cluster.",
   },
   *check(model, { finding }) {
-    for (const { cluster, reference } of referencesOf(model, 'secret', 'variables', 'values')) {
-      const { from, path, wanted, to, optional } = reference;
-      if (wanted.kind !== 'Secret' || to.kind === 'found' || optional) continue;
-      if (isNameUnknown(reference) || mayBeMade(cluster, wanted) || isDeclared(cluster, wanted)) continue;
-      // Bootstrap makes the Secret of the sync itself.
-      if (cluster.entry.kind === 'gotk-sync' && from.body.origin.span.file === cluster.entry.file) continue;
+    // Many may need the same one, and it takes only one to make it.
+    for (const [first, ...others] of neededSecrets(model)) {
+      const { from, path, wanted } = first;
       const data = { kind: from.id.kind, from: nameOf(from), secret: nameOf({ id: wanted }) };
-      yield finding('needed', { in: from, path }, { data });
+      const related = others.map((other) => ({
+        at: { in: other.from, path: other.path },
+        says: `${other.from.id.kind} '${nameOf(other.from)}' needs it too`,
+      }));
+      yield finding('needed', { in: from, path }, { data, related });
     }
   },
 });
+
+type References = [first: Reference, ...others: Reference[]];
+
+/** What refers to each Secret that a cluster must have and no file brings. */
+function neededSecrets(model: FluxModel): Iterable<References> {
+  const needed = new Map<string, References>();
+  for (const { cluster, reference } of referencesOf(model, 'secret', 'variables', 'values')) {
+    const { from, wanted, to, optional } = reference;
+    if (wanted.kind !== 'Secret' || to.kind === 'found' || optional) continue;
+    if (isNameUnknown(reference) || mayBeMade(cluster, wanted) || isDeclared(cluster, wanted)) continue;
+    // Bootstrap makes the Secret of the sync itself.
+    if (cluster.entry.kind === 'gotk-sync' && from.body.origin.span.file === cluster.entry.file) continue;
+    const key = `${cluster.name} ${nameOf({ id: wanted })}`;
+    const others = needed.get(key);
+    if (others) others.push(reference);
+    else needed.set(key, [reference]);
+  }
+  return needed.values();
+}
