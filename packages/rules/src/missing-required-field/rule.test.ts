@@ -173,6 +173,42 @@ spec: { interval: 10m }
   expect(report.findings[0]?.severity).toBe('note');
 });
 
+test('stays silent about a patch that nothing names', () => {
+  expectSilence(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/dev')}
+# === clusters/prod/patches/podinfo.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: podinfo, namespace: default }
+spec: { interval: 10m }
+`,
+  );
+});
+test('stays silent about a base that no cluster applies where overlays add the field to others', () => {
+  const repository = (name: string): string => `# === apps/base/${name}/source.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: ${name}, namespace: default }
+spec: { url: "https://charts.example.com/${name}" }
+# === apps/base/${name}/kustomization.yaml
+resources: [source.yaml]
+`;
+  expectSilence(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/dev')}
+# === clusters/dev/kustomization.yaml
+resources: [flux-system, ../../apps/base/one]
+patches: [{ path: interval.yaml, target: { kind: HelmRepository } }]
+# === clusters/dev/interval.yaml
+[{ op: add, path: /spec/interval, value: 10m }]
+${repository('one')}
+${repository('two')}
+`,
+  );
+});
 test('stays silent on unknown: a value that is a variable is there', () => {
   expectSilence(
     missingRequiredField,

@@ -1,4 +1,13 @@
-import { defineRule, nameOf, type Rule, showPathOf } from '@fluxvet/core';
+import {
+  defineRule,
+  type FluxModel,
+  indexOf,
+  nameOf,
+  nodeAt,
+  type Path,
+  type Rule,
+  showPathOf,
+} from '@fluxvet/core';
 import { type Judgement, judgementsOf } from '../schema-judgements.js';
 import { showList } from '../show-list.js';
 import { isUnsettled } from '../unsettled.js';
@@ -18,7 +27,7 @@ export const missingRequiredField: Rule = defineRule({
       const { object, problems } = judged;
       const byParent = new Map<string, { path: readonly (string | number)[]; fields: string[] }>();
       for (const problem of problems) {
-        if (problem.kind !== 'missing-field') continue;
+        if (problem.kind !== 'missing-field' || isCompletedElsewhere(model, judged, problem)) continue;
         const parent = showPathOf(problem.path);
         const known = byParent.get(parent) ?? { path: problem.path, fields: [] };
         byParent.set(parent, { ...known, fields: [...known.fields, problem.field] });
@@ -40,6 +49,24 @@ export const missingRequiredField: Rule = defineRule({
     }
   },
 });
+
+/** Whether what no cluster applies as it stands is a patch, or one of a kind to which overlays add the field elsewhere. */
+function isCompletedElsewhere(
+  { clusters }: FluxModel,
+  { cluster, object }: Judgement,
+  { path, field }: { readonly path: Path; readonly field: string },
+): boolean {
+  if (cluster) return false;
+  if (/(^|\/)patch(es)?\//.test(object.body.origin.span.file)) return true;
+  return clusters.some((each) =>
+    indexOf(each)
+      .ofKind(object.id.group, object.id.kind)
+      .some(({ body }) => {
+        const added = nodeAt(body, ...path, field);
+        return added !== undefined && added.origin.span.file !== body.origin.span.file;
+      }),
+  );
+}
 
 function limitOf(judged: Judgement): { readonly atMost?: 'warning' | 'note' } {
   // What a cluster does not apply as it stands may be completed where it is used.
