@@ -1,20 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
 import { baselinePath, type LoadConfigOptions, loadBaseline, loadConfig } from './load-config.js';
+import { directoriesOnDisk, writeFiles } from './testing/program-on-disk.js';
 
+const directory = directoriesOnDisk();
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
+  root = directory();
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 function load(files: Readonly<Record<string, string>>, options: LoadConfigOptions = {}) {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
+  writeFiles(root, files);
   return loadConfig(root, options);
 }
 

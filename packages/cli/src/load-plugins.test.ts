@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
 import { loadPlugins, shownPath } from './load-plugins.js';
+import { directoriesOnDisk, writeFiles } from './testing/program-on-disk.js';
 
+const directory = directoriesOnDisk();
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
+  root = directory();
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const RULE =
   "{ apiVersion: 1, id: 'owner', severity: 'note', title: 'T', why: 'W.', category: 'style', confidence: 'certain', messages: {}, check: () => [] }";
@@ -28,10 +27,7 @@ function plugin(more: Readonly<Record<string, string | undefined>> = {}): string
 }
 
 function load(files: Readonly<Record<string, string>>, specifiers = ['./rules.mjs']) {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
+  writeFiles(root, files);
   return loadPlugins(specifiers, join(root, 'fluxvet.config.yaml'));
 }
 

@@ -1,28 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { VERSION } from '@fluxvet/core';
 import { expect, test } from 'vitest';
-import { COMMANDS, main } from './main.js';
+import { COMMANDS } from './main.js';
+import { directoriesOnDisk, runIn } from './testing/program-on-disk.js';
 
-const fluxvet = (...argv: readonly string[]) => fluxvetIn('/gone-and-never-there', ...argv);
+const directory = directoriesOnDisk();
 
-async function fluxvetIn(cwd: string, ...argv: readonly string[]) {
-  let out = '';
-  let err = '';
-  const code = await main(argv, {
-    cwd,
-    write: (text) => {
-      out += text;
-    },
-    warn: (text) => {
-      err += text;
-    },
-    color: false,
-    watched: false,
-  });
-  return { code, out, err };
-}
+const fluxvet = (...argv: readonly string[]) => runIn('/gone-and-never-there', argv);
 
 test.for([[[]], [['help']], [['--help']], [['-h']]])('shows all commands for %j', async ([argv = []]) => {
   const { code, out, err } = await fluxvet(...argv);
@@ -50,10 +33,7 @@ test('names every option of a command in its help', async () => {
 });
 
 test.for(COMMANDS.map(({ name }) => name))('refuses a format that there is not: %s', async (name) => {
-  const root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
-  writeFileSync(join(root, 'a.yaml'), 'a: 1\n');
-  const { code, out, err } = await fluxvetIn(root, name, '--format', 'xml');
-  rmSync(root, { recursive: true });
+  const { code, out, err } = await runIn(directory({ 'a.yaml': 'a: 1\n' }), [name, '--format', 'xml']);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(/^fluxvet: (There is no format 'xml'; |'fluxvet \S+' has no option '--format'; ).+\n$/);
 });

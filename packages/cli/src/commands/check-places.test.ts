@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { main } from '../main.js';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { directoriesOnDisk, runIn } from '../testing/program-on-disk.js';
 
 const FILES = {
   '.git/HEAD': 'ref: refs/heads/main\n',
@@ -22,24 +21,16 @@ export default { apiVersion: 1, name: 'team-rules', version: '1.0.0', namespace:
   'deploy/prod/one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: one }\n',
 };
 
+const directory = directoriesOnDisk();
 let root: string;
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
-  for (const [path, text] of Object.entries(FILES)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
+  root = directory(FILES);
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** What a check of the sub-directory prints. */
 async function check(cwd: string, path: string, format: string): Promise<string> {
-  let out = '';
-  const write = (text: string) => {
-    out += text;
-  };
-  const io = { cwd: join(root, cwd), write, warn: () => undefined, color: false, watched: false };
-  expect(await main(['check', path, '-f', format], io)).toBe(3);
+  const { code, out } = await runIn(join(root, cwd), ['check', path, '-f', format]);
+  expect(code).toBe(3);
   return out;
 }
 

@@ -1,43 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { main } from '../main.js';
+import { beforeEach, expect, test } from 'vitest';
+import { directoriesOnDisk, type Files, runIn, writeFiles } from '../testing/program-on-disk.js';
 
+const directory = directoriesOnDisk();
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
+  root = directory();
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** What a check of a repository with one ConfigMap says, with a line for each finding. */
 function check(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
   return run(files, '-f', 'line', ...argv);
 }
 
-async function run(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
-  const all = { 'prod/one.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: one }\n', ...files };
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  let out = '';
-  let err = '';
-  const io = {
-    write: (text: string) => {
-      out += text;
-    },
-    warn: (text: string) => {
-      err += text;
-    },
-  };
-  const code = await main(['check', ...argv], {
-    cwd: root,
-    ...io,
-    color: false,
-    watched: false,
-  });
-  return { code, out, err };
+function run(files: Files, ...argv: readonly string[]) {
+  const one = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: one }\n';
+  writeFiles(root, { 'prod/one.yaml': one, ...files });
+  return runIn(root, ['check', ...argv]);
 }
 
 const CLUSTER = 'clusters: [{ path: prod, name: prod }]\n';

@@ -1,37 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { main } from '../main.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { directoriesOnDisk, runIn } from '../testing/program-on-disk.js';
 
-const roots: string[] = [];
-afterAll(() => {
-  for (const root of roots) rmSync(root, { recursive: true, force: true });
-});
-
-/** A directory with files. */
-function directory(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
-  roots.push(root);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  return root;
-}
-
-async function fluxvet(cwd: string, argv: readonly string[], color = false) {
-  let out = '';
-  let err = '';
-  const write = (text: string) => {
-    out += text;
-  };
-  const warn = (text: string) => {
-    err += text;
-  };
-  const code = await main(argv, { cwd, write, warn, color, watched: false });
-  return { code, out, err };
-}
+const directory = directoriesOnDisk();
+const fluxvet = runIn;
 
 // Finds the flag of every ConfigMap; throws at a ConfigMap that is called crash.
 const RULES = `

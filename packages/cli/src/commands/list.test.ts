@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { shopOnDisk } from './shop-on-disk.js';
+import { shopOnDisk } from '../testing/shop-on-disk.js';
 
 const { fluxvet, root } = shopOnDisk();
 

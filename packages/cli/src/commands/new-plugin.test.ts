@@ -1,46 +1,18 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin, Rule } from '@fluxvet/core';
 import { bootstrapped, repo, testRule } from '@fluxvet/core/testing';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { main } from '../main.js';
+import { beforeEach, expect, test } from 'vitest';
+import { directoriesOnDisk, type Files, runIn, writeFiles } from '../testing/program-on-disk.js';
 
+const directory = directoriesOnDisk();
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
+  root = directory();
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-function write(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-}
-
-async function fluxvet(...argv: readonly string[]) {
-  let out = '';
-  let err = '';
-  const io = {
-    write: (text: string) => {
-      out += text;
-    },
-    warn: (text: string) => {
-      err += text;
-    },
-  };
-  const code = await main(argv, { cwd: root, ...io, color: false, watched: false });
-  return { code, out, err };
-}
+const write = (files: Files) => writeFiles(root, files);
+const fluxvet = (...argv: readonly string[]) => runIn(root, argv);
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 

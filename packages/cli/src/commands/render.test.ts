@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shopOnDisk } from './shop-on-disk.js';
+import { shopOnDisk } from '../testing/shop-on-disk.js';
 
 const { fluxvet } = shopOnDisk();
 

@@ -1,33 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { main } from '../main.js';
+import { beforeAll, expect, test } from 'vitest';
+import { directoriesOnDisk, runIn } from '../testing/program-on-disk.js';
 
+const directory = directoriesOnDisk();
 let root: string;
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'fluxvet-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
+  root = directory(files);
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function fluxvet(argv: readonly string[], cwd = root, color = false) {
-  let out = '';
-  let err = '';
-  const io = {
-    write: (text: string) => {
-      out += text;
-    },
-    warn: (text: string) => {
-      err += text;
-    },
-  };
-  const code = await main(argv, { cwd, ...io, color, watched: false });
-  return { code, out, err };
-}
+const fluxvet = (argv: readonly string[], cwd = root, color = false) => runIn(cwd, argv, color);
 
 const files = {
   'fluxvet.config.yaml': 'plugins: [./rules.mjs]\n',
