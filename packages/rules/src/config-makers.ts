@@ -53,7 +53,8 @@ function namesMadeIn(cluster: Cluster): ReadonlyMap<string, readonly (string | u
   for (const { id, body } of cluster.objects) {
     if (!id.group.includes('.') || id.group.endsWith('.k8s.io') || isFluxGroup(id.group)) continue;
     // kustomize gives any kind that it does not know a namespace, those of the whole cluster as well.
-    const namespace = id.kind.startsWith('Cluster') ? undefined : id.namespace;
+    const isOfCluster = /^Cluster[A-Z]/.test(id.kind);
+    const namespace = isOfCluster ? undefined : id.namespace;
     for (const path of NAMES) {
       const name = textAt(body, ...path);
       if (name === undefined) continue;

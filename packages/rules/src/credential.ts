@@ -21,7 +21,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** Credentials that tell by their form what they are. */
 const TOKENS =
-  /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY|AGE-SECRET-KEY-1|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{40}|\bglpat-[\w-]{20}|\bxox[abprs]-[A-Za-z0-9-]{10}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bsk_live_[A-Za-z0-9]{16}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|\bhvs\.[\w-]{20}|\bdckr_pat_[\w-]{20}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\./;
+  /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY|AGE-SECRET-KEY-1|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{40}|\bglpat-[\w-]{20}|\bxox[abprs]-[A-Za-z0-9-]{10}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bsk_live_[A-Za-z0-9]{16}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|\bhvs\.[\w-]{20}|\bdckr_pat_[\w-]{20}|(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\./;
 
 /** Whether a value holds a credential whose form is known. */
 export function hasKnownToken(value: string): boolean {

@@ -104,7 +104,7 @@ function hasPlainCredential(text: string): boolean {
   return plainCredentialIn(text) !== undefined;
 }
 
-/** The line of a text that proves to give away a credential, by its offsets; comments are there to be read. */
+/** The line of a text that proves to give away a credential, by its offsets. */
 export function plainCredentialIn(
   text: string,
 ): { readonly start: number; readonly end: number } | undefined {
@@ -112,8 +112,13 @@ export function plainCredentialIn(
   let start = 0;
   for (const line of text.split('\n')) {
     const blank = line.length - line.trimStart().length;
-    const isComment = /^(#|;|\/\/)/.test(line.slice(blank));
-    if (!isComment && (hasKnownToken(line) || assignsCredential(line)))
+    const isComment = /^[#;]/.test(line.slice(blank));
+    // The header of a key in a comment is an example; a token there is one that leaked.
+    if (
+      isComment
+        ? hasKnownToken(line.replace(/-----BEGIN.*/, ''))
+        : hasKnownToken(line) || assignsCredential(line)
+    )
       return { start: start + blank, end: start + line.trimEnd().length };
     start += line.length + 1;
   }

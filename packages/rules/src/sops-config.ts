@@ -62,12 +62,14 @@ function firstMatch(rules: readonly Node[], paths: readonly string[]): Node | un
 export function recipientsOf(rule: Node): ReadonlySet<string> {
   const groups = [rule, ...itemsAt(rule, 'key_groups')];
   return new Set(
-    groups.flatMap((group) =>
-      [...partsOf(group, 'age'), ...partsOf(group, 'pgp')].map((part) =>
-        part.replaceAll(/\s/g, '').toLowerCase(),
-      ),
-    ),
+    groups.flatMap((group) => [...partsOf(group, 'age'), ...partsOf(group, 'pgp')].map(recipientKey)),
   );
+}
+
+/** A recipient as it is compared: a key of ssh by its type and its text, without the comment behind them. */
+export function recipientKey(text: string): string {
+  const [type = '', key = ''] = text.trim().split(/\s+/);
+  return /^ssh-/.test(type) ? `${type} ${key}` : text.replaceAll(/\s/g, '').toLowerCase();
 }
 
 function partsOf(group: Node, field: string): string[] {

@@ -208,7 +208,7 @@ test.for<[string, string[], string[]]>([
 test.for<[string, Record<string, string>]>([
   ['no files at all', {}],
   ['no YAML', { 'readme.md': '# Hello\n' }],
-  ['only ignored YAML', { '.gitignore': '*.yaml\n', 'a.yaml': 'a: 1\n' }],
+  ['only ignored YAML', { '.git/HEAD': '', '.gitignore': '*.yaml\n', 'a.yaml': 'a: 1\n' }],
 ])('refuses a directory with %s: a clean report would be a lie', async ([, files]) => {
   const { code, out, err } = await fluxvet(directory(files), ['check']);
   expect(code).toBe(2);

@@ -203,22 +203,35 @@ test.for(['.', '..', '../..'])('does not go round a link to %s', (target) => {
 });
 
 test('leaves out what .gitignore names', () => {
-  write({ '.gitignore': '*.log\n/out/\n', 'a.log': '', 'a.yaml': '', 'out/a.yaml': '', 'x/out/a.yaml': '' });
+  write({
+    '.git/HEAD': '',
+    '.gitignore': '*.log\n/out/\n',
+    'a.log': '',
+    'a.yaml': '',
+    'out/a.yaml': '',
+    'x/out/a.yaml': '',
+  });
   expect(openTree(root).paths).toEqual(['.gitignore', 'a.yaml', 'x/out/a.yaml']);
 });
 
 test('takes back a file by a later pattern', () => {
-  write({ '.gitignore': '*.yaml\n!keep.yaml\n', 'a.yaml': '', 'keep.yaml': '' });
+  write({ '.git/HEAD': '', '.gitignore': '*.yaml\n!keep.yaml\n', 'a.yaml': '', 'keep.yaml': '' });
   expect(openTree(root).paths).toEqual(['.gitignore', 'keep.yaml']);
 });
 
 test('cannot take back a file of a directory that is left out', () => {
-  write({ '.gitignore': 'out/\n!out/keep.yaml\n', 'out/keep.yaml': '', 'out/.gitignore': '!keep.yaml\n' });
+  write({
+    '.git/HEAD': '',
+    '.gitignore': 'out/\n!out/keep.yaml\n',
+    'out/keep.yaml': '',
+    'out/.gitignore': '!keep.yaml\n',
+  });
   expect(openTree(root).paths).toEqual(['.gitignore']);
 });
 
 test('takes back no more than a pattern names', () => {
   write({
+    '.git/HEAD': '',
     '.gitignore': '\ufeff*\n!*/\n!*.yaml\n',
     'a.txt': '',
     'x/a.txt': '',
@@ -230,6 +243,7 @@ test('takes back no more than a pattern names', () => {
 
 test('binds a .gitignore to its directory, and lets the deeper one decide', () => {
   write({
+    '.git/HEAD': '',
     '.gitignore': 'b.yaml\n',
     'x/.gitignore': '/a.yaml\n!b.yaml\n',
     'a.yaml': '',
@@ -270,4 +284,9 @@ test('notes a file that cannot be read any more', () => {
   rmSync(join(root, 'a.yaml'));
   expect(tree.read('a.yaml' as RepoPath)).toBeUndefined();
   expect(tree.notes).toEqual([{ path: 'a.yaml', reason: 'unreadable' }]);
+});
+
+test('leaves nothing out where there is no git: an archive holds what is tracked', () => {
+  write({ '.gitignore': '*.yaml\n', 'a.yaml': '' });
+  expect(openTree(root).paths).toEqual(['.gitignore', 'a.yaml']);
 });

@@ -1,6 +1,6 @@
 /**
  * A directory on disk as a file tree: walked once, read lazily.
- * `.git`, `node_modules` and what `.gitignore` files name are left out, and no link is followed out of the root.
+ * `.git`, `node_modules` and what git ignores are left out, and no link is followed out of the root.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import { type IgnorePattern, judgeEntry, parseIgnoreFile } from '../source/ignor
 import { baseName, directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../source/source-file.js';
 import { UsageError } from '../source/usage-error.js';
+import { trackedFiles } from './tracked-files.js';
 
 export interface OpenTreeOptions {
   /** Larger files are noted and not read, in bytes; 5 MiB by default, above every manifest that an API server takes. */
@@ -103,8 +104,13 @@ function followLink(
   }
 }
 
-/** Leaves out what git would not have: a directory that is ignored is never looked into. */
+/**
+ * Leaves out what git would not have: a directory that is ignored is never looked into, but what is tracked stays.
+ * Where there is no git, everything was put there on purpose: an archive of a repository holds what is tracked.
+ */
 function withoutIgnored(paths: readonly RepoPath[], root: string): RepoPath[] {
+  const tracked = trackedFiles(root);
+  if (!tracked) return [...paths];
   const patterns: IgnorePattern[] = [];
   for (const path of paths.filter((each) => baseName(each) === '.gitignore').sort(byDepth)) {
     const text = readText(resolve(root, path));
@@ -124,7 +130,9 @@ function withoutIgnored(paths: readonly RepoPath[], root: string): RepoPath[] {
     return ignored;
   };
   return paths.filter(
-    (path) => !isIgnored(directoryOf(path)) && judgeEntry(patterns, path.split('/'), 'file') !== 'ignored',
+    (path) =>
+      tracked.has(path) ||
+      (!isIgnored(directoryOf(path)) && judgeEntry(patterns, path.split('/'), 'file') !== 'ignored'),
   );
 }
 

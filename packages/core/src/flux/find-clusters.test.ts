@@ -63,6 +63,17 @@ describe('sync files of bootstrap', () => {
     expect(cluster?.apps.map(({ object }) => object.id.name)).toEqual(['prod-config']);
   });
 
+  test('bring up one cluster where another Flux Kustomization stands beside their own', () => {
+    const all = `---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: all, namespace: flux-system }
+spec: { interval: 10m, path: ./clusters, prune: true, sourceRef: { kind: GitRepository, name: flux-system } }
+`;
+    const text = sync('./clusters/prod', 'clusters/prod/flux-system/gotk-sync.yaml') + all;
+    expect(entries(text)).toEqual([['prod', 'gotk-sync', 'clusters/prod', 'clusters/prod']]);
+  });
+
   test('may sync the root of the repository', () => {
     const text = sync('./', 'flux-system/gotk-sync.yaml') + APP('apps/ns.yaml');
     expect(entries(text)).toEqual([['.', 'gotk-sync', '', '']]);

@@ -6,7 +6,7 @@
  */
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { sameId } from '../kubernetes/object-id.js';
-import { type FileTree, subTree } from '../source/file-tree.js';
+import type { FileTree } from '../source/file-tree.js';
 import {
   baseName,
   directoryOf,
@@ -95,10 +95,12 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
   return onePerFile(found);
 }
 
-/** Whether the source of a Flux Kustomization stands in the same file. */
+/** Whether the source of a Flux Kustomization stands in the same file, and no sync of bootstrap's own that uses it. */
 function hasSource(written: readonly WrittenObject[], file: RepoPath, object: KubernetesObject): boolean {
-  const wanted = sourceIdOf(object);
-  return written.some((each) => each.path === file && sameId(each.object.id, wanted));
+  const source = sourceIdOf(object);
+  const namesake = { ...source, group: KUSTOMIZE_GROUP, kind: 'Kustomization' };
+  const beside = written.flatMap((each) => (each.path === file ? [each.object.id] : []));
+  return beside.some((id) => sameId(id, source)) && !beside.some((id) => sameId(id, namesake));
 }
 
 /** What one file syncs, it syncs into one cluster: of the outermost root, or the first of them. */
@@ -240,9 +242,4 @@ function assumedSync(entry: ClusterEntry): KubernetesObject {
     },
     origin,
   );
-}
-
-/** The repository that a cluster syncs, as a tree of its own. */
-export function repositoryOf(tree: FileTree, entry: ClusterEntry): FileTree {
-  return subTree(tree, entry.repository);
 }

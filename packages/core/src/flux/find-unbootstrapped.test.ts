@@ -172,6 +172,17 @@ describe('an app that was left out is no cluster', () => {
     },
   );
 
+  test('but beside a cluster, or with others of its kind, it is one', () => {
+    const beside = app('k8s/staging/apps.yaml', './k8s/staging/apps') + CONFIG('k8s/staging/apps/c.yaml');
+    expect(found(bootstrapped('k8s/prod') + beside)).toHaveLength(2);
+    const two =
+      app('staging/apps.yaml', './staging/apps') +
+      app('staging/infra.yaml', './staging/infra', 'infra') +
+      CONFIG('staging/apps/c.yaml') +
+      CONFIG('staging/infra/c.yaml');
+    expect(found(bootstrapped('clusters/prod') + two)).toHaveLength(2);
+  });
+
   test('in a directory of its own beside the clusters, which one of them applies', () => {
     const text =
       app('clusters/p/extra.yaml', './clusters/p-extra', 'extra').replace(

@@ -42,7 +42,7 @@ export function findUnbootstrapped(
   const ofApps = appDirectories(inUse, found, reached);
   const isApp = (directory: RepoPath): boolean =>
     ofApps.has(directoryOf(directory)) || isAppliedElsewhere(tree, inUse, directory);
-  for (const [directory, repository] of roots(tree, rest, isApp, found.length > 0)) {
+  for (const [directory, repository] of roots(tree, rest, isApp, found)) {
     entries.set(directory, repository);
   }
   const outermost = [...entries].filter(
@@ -126,7 +126,7 @@ function roots(
   tree: FileTree,
   rest: readonly WrittenObject[],
   isApp: (directory: RepoPath) => boolean,
-  hasOthers: boolean,
+  found: readonly FoundCluster[],
 ): [directory: RepoPath, repository: RepoPath][] {
   const kustomizations = rest.flatMap(({ path, object }) => {
     if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
@@ -158,7 +158,13 @@ function roots(
     const isPart = !isRoot && directory.split('/').some((part) => /^(bases?|components?)$/.test(part));
     // Where there are clusters, what applies its own directory, or one in it, and no others is an app that was left out.
     const isOfItself = isWithin(directory, securePath(textAt(object.body, 'spec', 'path') ?? ''));
-    const isLone = hasOthers && isOfItself && !own && !bringsOthers.has(path);
+    // Beside a cluster, and with others of its kind, it is a cluster like that one.
+    const isBeside = found.some(({ entry }) => directoryOf(entry.directory) === directoryOf(directory));
+    const hasFellows = kustomizations.some(
+      (each) => each.path !== path && directoryOf(each.path) === directory,
+    );
+    const isApart = found.length > 0 && !isBeside && !hasFellows;
+    const isLone = isApart && isOfItself && !own && !bringsOthers.has(path);
     const isLeftOut = applied.has(path) || isPart || isLone || (own === undefined && isApp(directory));
     return directory === ROOT || isLeftOut ? [] : [[directory, repository]];
   });

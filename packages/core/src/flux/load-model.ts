@@ -5,7 +5,7 @@
  */
 import { type KubernetesObject, toObject } from '../kubernetes/object.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
-import { type FileTree, inOrder } from '../source/file-tree.js';
+import { type FileTree, inOrder, subTree } from '../source/file-tree.js';
 import { joinPath, type RepoPath, ROOT, toRepoPath } from '../source/repo-path.js';
 import { UsageError } from '../source/usage-error.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
@@ -16,7 +16,6 @@ import {
   type FoundCluster,
   findClusters,
   handmadeClusters,
-  repositoryOf,
   selfAppliedClusters,
 } from './find-clusters.js';
 import { findUnbootstrapped } from './find-unbootstrapped.js';
@@ -129,7 +128,7 @@ function walkFound(
     entry: found.entry,
     objects: [...found.objects, ...installedObjects(trees.own, found.fluxSystem)],
     repositories: {
-      own: repositoryOf(trees.own, found.entry),
+      own: subTree(trees.own, found.entry.repository),
       // The cluster's own address counts, whatever others follow.
       ownUrls: new Map([...urls, ...(found.url ? [found.url] : [])]),
       mounted: trees.byUrl,

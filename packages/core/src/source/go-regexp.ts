@@ -28,7 +28,12 @@ function compile(pattern: string): GoRegexp | { readonly error: string } {
   try {
     if (UNAMBIGUOUS.has(pattern) || ADDRESS.test(pattern)) {
       const quick = new RegExp(pattern.replace('.*', '[^\\n]*'), 'u');
-      return (text) => quick.test(text);
+      let engine: RE2JS | undefined;
+      return (text) => {
+        if (text.length <= LONGEST_QUICK) return quick.test(text);
+        engine ??= RE2JS.compile(pattern);
+        return engine.test(text);
+      };
     }
     const compiled = RE2JS.compile(pattern);
     return (text) => compiled.test(text);
@@ -51,6 +56,8 @@ const UNAMBIGUOUS = new Set([
   '^@(artifact)/(.*)$',
   '^[\\-._a-zA-Z0-9]+$',
 ]);
+// On millions of repetitions the language's own engine runs out of stack.
+const LONGEST_QUICK = 10_000;
 const ADDRESS = /^\^(\([a-z|]+\)|[a-z]+):\/\/(\.\*\$)?$/;
 
 /** A pattern that must cover the whole text; names, and names with one gap, are compared without the engine. */

@@ -159,7 +159,8 @@ export function followAlias(making: Making, name: string, start: number, end: nu
     if (anchored) report(making, 'yaml/recursive-alias', `The anchor '${name}' holds itself.`, span);
     else report(making, 'yaml/unresolved-alias', `There is no anchor '${name}' above this alias.`, span);
   }
-  return nullScalar(span);
+  // What stands there is a fault that is told; nothing can be said of the value.
+  return { ...nullScalar(span), unknown: `the alias '${name}' stands for nothing` };
 }
 
 /** A scalar with its type. */

@@ -62,13 +62,16 @@ export function readEvents(text: string, place: Place): MadeDocument[] | undefin
 
 /** What the two parsers take for different things, or go-yaml for a third one. */
 function isUnusual(text: string): boolean {
-  return text.includes('\t') || hasOddCharacters(text) || MARKS.test(text) || BEGINNING.test(text);
+  const isOdd = text.includes('\t') || hasOddCharacters(text);
+  return isOdd || MARKS.test(text) || BEGINNING.test(text) || ENDING.test(text.slice(-1));
 }
 
 // Directives and ends of documents.
 const MARKS = /^(%|\.\.\.)/m;
 // Blanks, and JSON patches.
 const BEGINNING = /^( |\s*\[)/;
+// A last line of blanks, without a line break.
+const ENDING = /[^\S\n]/;
 
 interface Reader {
   readonly text: string;
@@ -139,6 +142,9 @@ function anchored(
   make: () => Node,
 ): Node {
   if (event.tagStart >= 0 || !/[ \n]/.test(text[event.anchorEnd] ?? ' ')) throw new Unusual();
+  // js-yaml takes the anchor of a mapping and one of its first key on one line.
+  if (isBlock(event) && event.anchorStart >= 0 && !text.slice(event.anchorEnd, start).includes('\n'))
+    throw new Unusual();
   const anchor = event.anchorStart >= 0 ? text.slice(event.anchorStart, event.anchorEnd) : undefined;
   return makeNode(making, anchor, () => making.place(start, start), make);
 }
@@ -161,6 +167,8 @@ function readScalar(event: ScalarEvent, reader: Reader, making: Making): Node {
   const { text } = reader;
   const style = STYLES[event.style] ?? 'plain';
   let { valueStart: start, valueEnd: end } = event;
+  // Characters that there are not, and an escaped line break before an empty line.
+  if (style === 'double' && /\\(U|\n *\n)/.test(text.slice(start, end))) throw new Unusual();
   if (style === 'single' || style === 'double') {
     start--;
     end++;
@@ -202,6 +210,8 @@ function readPair(reader: Reader, making: Making, inFlow: boolean): FoundPair {
   const key = takeKey(making, readNode(reader, making), making.place(making.end, making.end));
   const colon = skipBlanks(text, making.end);
   const hasColon = text[colon] === ':';
+  // Go looks no further for the colon of a key; js-yaml does.
+  if (!inFlow && colon - text.lastIndexOf('\n', colon) > LONGEST_KEY) throw new Unusual();
   // Without one it is a key behind a question mark, or one without a value within braces.
   const isAlone = inFlow && /[,}]/.test(text[colon] ?? '');
   if (!key || !(hasColon || isAlone)) throw new Unusual();
@@ -215,6 +225,8 @@ function readPair(reader: Reader, making: Making, inFlow: boolean): FoundPair {
   const value = hasColon ? absentValue(making, skipBlanks(text, colon + 1)) : nullScalar(key.origin.span);
   return { key, value, isAlias: false };
 }
+
+const LONGEST_KEY = 1024;
 
 function isBlock(event: Event | undefined): event is MappingEvent | SequenceEvent {
   const isCollection = event?.type === EVENT_ID.MAPPING || event?.type === EVENT_ID.SEQUENCE;

@@ -71,7 +71,7 @@ function manifestBelow({ source, path }: KustomizationApp, { inputs }: Cluster):
   return filesBelow(content.tree, path.directory).find((each) => {
     if (!/\.ya?ml$/.test(each) || isKustomizationFile(each) || isSetAside(each)) return false;
     const file = content.tree.read(each);
-    // The Flux Kustomization itself may well stand there.
+    // What another app takes in is not left out; the Flux Kustomization itself may well stand there.
     if (file && inputs.has(file.path)) return false;
     const governing = governingFile(content.tree, each);
     // An entry that stands there as a comment was taken out on purpose.

@@ -52,21 +52,33 @@ export const missingRequiredField: Rule = defineRule({
 
 /** Whether what no cluster applies as it stands is a patch, or one of a kind to which overlays add the field elsewhere. */
 function isCompletedElsewhere(
-  { clusters }: FluxModel,
+  model: FluxModel,
   { cluster, object }: Judgement,
   { path, field }: { readonly path: Path; readonly field: string },
 ): boolean {
   if (cluster) return false;
   if (/(^|\/)patch(es)?\//.test(object.body.origin.span.file)) return true;
-  return clusters.some((each) =>
-    indexOf(each)
-      .ofKind(object.id.group, object.id.kind)
-      .some(({ body }) => {
-        const added = nodeAt(body, ...path, field);
-        return added !== undefined && added.origin.span.file !== body.origin.span.file;
-      }),
-  );
+  const { group, kind } = object.id;
+  const key = [group, kind, ...path, field].join('/');
+  const known = remembered.get(model) ?? new Map<string, boolean>();
+  remembered.set(model, known);
+  let isAdded = known.get(key);
+  if (isAdded === undefined) {
+    isAdded = model.clusters.some((each) =>
+      indexOf(each)
+        .ofKind(group, kind)
+        .some(({ body }) => {
+          const added = nodeAt(body, ...path, field)?.origin;
+          // What stood there before was changed, not added.
+          return added !== undefined && !added.was && added.span.file !== body.origin.span.file;
+        }),
+    );
+    known.set(key, isAdded);
+  }
+  return isAdded;
 }
+
+const remembered = new WeakMap<FluxModel, Map<string, boolean>>();
 
 function limitOf(judged: Judgement): { readonly atMost?: 'warning' | 'note' } {
   // What a cluster does not apply as it stands may be completed where it is used.

@@ -132,6 +132,25 @@ secretKey: ""
   );
 });
 
+test('takes a token for one wherever it stands: in the lines of an .npmrc, and in comments', () => {
+  const token = `ghp_${'a1'.repeat(18)}`;
+  expectMarks(
+    plaintextSecret,
+    repo`
+# === app/kustomization.yaml
+secretGenerator:
+  - name: values
+    files: [.npmrc, settings.ini]
+    #       ^^^^^^ plaintext-secret
+    #               ^^^^^^^^^^^^ plaintext-secret
+# === app/.npmrc
+//registry.example.com/:_authToken=${token}
+# === app/settings.ini
+; ${token}
+`,
+  );
+});
+
 test('tells where in a file of a generator the credential stands', () => {
   const report = expectMarks(
     plaintextSecret,

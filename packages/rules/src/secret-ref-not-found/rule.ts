@@ -23,7 +23,7 @@ export const secretRefNotFound: Rule = defineRule({
         at: { in: other.from, path: other.path },
         says: `${other.from.id.kind} '${nameOf(other.from)}' needs it too`,
       }));
-      yield finding('needed', { in: from, path }, { data, related });
+      yield finding('needed', { in: from, path }, { data, related, identity: [data.secret] });
     }
   },
 });
@@ -33,16 +33,18 @@ type References = [first: Reference, ...others: Reference[]];
 /** What refers to each Secret that a cluster must have and no file brings. */
 function neededSecrets(model: FluxModel): Iterable<References> {
   const needed = new Map<string, References>();
+  const given = new Set<string>();
   for (const { cluster, reference } of referencesOf(model, 'secret', 'variables', 'values')) {
     const { from, wanted, to, optional } = reference;
+    const key = `${cluster.name} ${nameOf({ id: wanted })}`;
+    // Bootstrap makes the Secret of the sync itself, for whoever else needs it, too.
+    if (cluster.entry.kind === 'gotk-sync' && from.body.origin.span.file === cluster.entry.file)
+      given.add(key);
     if (wanted.kind !== 'Secret' || to.kind === 'found' || optional) continue;
     if (isNameUnknown(reference) || mayBeMade(cluster, wanted) || isDeclared(cluster, wanted)) continue;
-    // Bootstrap makes the Secret of the sync itself.
-    if (cluster.entry.kind === 'gotk-sync' && from.body.origin.span.file === cluster.entry.file) continue;
-    const key = `${cluster.name} ${nameOf({ id: wanted })}`;
     const others = needed.get(key);
     if (others) others.push(reference);
     else needed.set(key, [reference]);
   }
-  return needed.values();
+  return [...needed].flatMap(([key, references]) => (given.has(key) ? [] : [references]));
 }

@@ -9,7 +9,7 @@ import {
   type Rule,
   textAt,
 } from '@fluxvet/core';
-import { recipientsOf, type SopsConfig, sopsConfigsFor } from '../sops-config.js';
+import { recipientKey, recipientsOf, type SopsConfig, sopsConfigsFor } from '../sops-config.js';
 import { encryptedDocuments } from '../sops-document.js';
 
 export const sopsRuleMissing: Rule = defineRule({
@@ -63,7 +63,7 @@ function missingRecipients({ rule }: SopsConfig, root: MapNode): readonly string
   ]);
   // A copy whose metadata were taken out does not say for whom it was encrypted.
   if (!textAt(root, 'sops', 'mac')?.startsWith('ENC[')) return undefined;
-  const known = actual.map((each) => each.toLowerCase());
+  const known = actual.map(recipientKey);
   return [...wanted].filter((each) => !known.some((one) => isSame(each, one)));
 }
 
@@ -76,5 +76,7 @@ function isSame(wanted: string, actual: string): boolean {
 }
 
 function shortened(recipient: string): string {
+  // The keys of ssh all begin in the same way.
+  if (recipient.startsWith('ssh-')) return `…${recipient.slice(-12)}`;
   return recipient.length > 20 ? `${recipient.slice(0, 16)}…` : recipient;
 }

@@ -22,19 +22,38 @@ export const unusedSource: Rule = defineRule({
   since: '0.1.0',
   messages: { unused: "Nothing that its cluster applies uses {kind} '{source}'." },
   *check(model, { finding }) {
-    for (const cluster of model.clusters) {
-      if (cluster.openings.some((opening) => couldUse(opening, cluster)) || isBroken(cluster)) continue;
-      const used = usedSources(cluster);
-      if (!used) continue;
-      for (const { object } of cluster.sources) {
+    const unused = model.clusters.map((cluster) => new Set(unusedIn(cluster)));
+    // Nobody can delete what another cluster uses, which applies the same lines.
+    const needed = new Set(
+      model.clusters.flatMap(({ sources }, at) =>
+        sources.flatMap(({ object }) => (unused[at]?.has(object) ? [] : [placeOf(object)])),
+      ),
+    );
+    for (const sources of unused) {
+      for (const object of sources) {
+        if (needed.has(placeOf(object))) continue;
         const { kind } = object.id;
-        if (kind === 'ExternalArtifact' || used.has(object) || used.has(object.id.name)) continue;
         const data = { kind, source: nameOf(object) };
         yield finding('unused', { in: object, path: ['metadata', 'name'] }, { data });
       }
     }
   },
 });
+
+/** The sources of a cluster that nothing uses; none where that cannot be told. */
+function unusedIn(cluster: Cluster): AppliedObject[] {
+  if (cluster.openings.some((opening) => couldUse(opening, cluster)) || isBroken(cluster)) return [];
+  const used = usedSources(cluster);
+  if (!used) return [];
+  return cluster.sources.flatMap(({ object }) => {
+    const isUsed = object.id.kind === 'ExternalArtifact' || used.has(object) || used.has(object.id.name);
+    return isUsed ? [] : [object];
+  });
+}
+
+function placeOf({ body }: AppliedObject): string {
+  return `${body.origin.span.file} ${body.origin.span.start}`;
+}
 
 const USERS = new Set(['Kustomization', 'HelmRelease', 'HelmChart', 'ArtifactGenerator']);
 
