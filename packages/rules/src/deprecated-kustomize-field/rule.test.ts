@@ -23,6 +23,22 @@ vars: []
   expect(report.findings[0]?.clusters).toEqual(['prod']);
 });
 
+test('reports them in a kustomization that has a name as well', () => {
+  expectMarks(
+    deprecatedKustomizeField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/kustomization.yaml
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+metadata: { name: prod }
+resources: [flux-system]
+commonLabels: {}
+# @1-12 deprecated-kustomize-field
+`,
+  );
+});
+
 test('reports what no cluster applies as a note', () => {
   const report = expectMarks(
     deprecatedKustomizeField,

@@ -16,7 +16,9 @@ export const deprecatedKustomizeField: Rule = defineRule({
     for (const path of model.tree.paths) {
       const file = isKustomizationFile(path) ? model.tree.read(path) : undefined;
       const root = file && parseYaml(file).documents[0]?.root;
-      if (!root || nodeAt(root, 'spec') || textAt(root, 'metadata', 'name')) continue;
+      // A Flux Kustomization may stand in a file of that name.
+      const isOther = textAt(root, 'apiVersion')?.startsWith('kustomize.config.k8s.io/') === false;
+      if (!root || isOther || nodeAt(root, 'spec')) continue;
       const clusters = clustersWith(path, model);
       for (const [field, instead] of Object.entries(SUCCESSORS)) {
         if (!entryOf(root, field)) continue;
