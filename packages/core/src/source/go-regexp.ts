@@ -42,10 +42,12 @@ function compile(pattern: string): GoRegexp | { readonly error: string } {
   }
 }
 
-// Patterns of Flux's definitions, which every run asks: no text is read in two ways by them, so that the language's
-// own engine is safe, and it needs no compiling. A part of a duration begins with a digit and ends with a letter,
-// a part of a name begins behind a dot or a slash, which no part holds.
-const UNAMBIGUOUS = new Set([
+/**
+ * Patterns of Flux's definitions, which every run asks: no text is read in two ways by them, so that the language's
+ * own engine is safe, and it needs no compiling. A part of a duration begins with a digit and ends with a letter,
+ * a part of a name begins behind a dot or a slash, which no part holds.
+ */
+export const UNAMBIGUOUS: ReadonlySet<string> = new Set([
   '^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$',
   '^([0-9]+(\\.[0-9]+)?(ms|s|m))+$',
   '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$',
