@@ -105,6 +105,6 @@ for (const name of [...used].sort()) {
 }
 lines.push('};', '');
 writeFileSync(
-  new URL('../packages/core/src/kustomize/merge-keys.data.ts', import.meta.url),
+  new URL('../packages/core/src/kustomize/schema/merge-keys.data.ts', import.meta.url),
   lines.join('\n'),
 );

@@ -6,14 +6,13 @@
  */
 export { openRevision } from './disk/open-revision.js';
 export { openTree } from './disk/open-tree.js';
-export { certainMinor } from './flux/certain-minor.js';
 export {
   type Environment,
   environmentOf,
   isEnvironmentWord,
   withoutEnvironment,
-} from './flux/environment.js';
-export { evaluate } from './flux/envsubst.js';
+} from './flux/clusters/environment.js';
+export type { ClusterDefinitions, EnvironmentOverlays, RepositoryLayout } from './flux/clusters/layout.js';
 export {
   type ClusterGraph,
   type Graph,
@@ -22,25 +21,14 @@ export {
   type GraphOptions,
   graphOf,
 } from './flux/graph.js';
-export { type HelmValues, helmValues, type UnreadableValues } from './flux/helm-values.js';
-export type { FluxInstallation, FluxSystemFiles, FluxVersion } from './flux/installation.js';
+export { certainMinor } from './flux/installation/certain-minor.js';
+export type { FluxInstallation, FluxSystemFiles, FluxVersion } from './flux/installation/installation.js';
 export type * from './flux/inventory.js';
 export { inventoryOf } from './flux/inventory.js';
-export * from './flux/kinds.data.js';
-export { fluxKind, isFluxGroup, isKind, newestVersion, serves } from './flux/kinds.js';
-export type { ClusterDefinitions, EnvironmentOverlays, RepositoryLayout } from './flux/layout.js';
-export { type External, type LoadOptions, loadModel } from './flux/load-model.js';
-export type * from './flux/model.js';
-export { type Mount, type MountedTrees, mountTrees } from './flux/mounts.js';
-export { normalizeUrl } from './flux/normalize-url.js';
-export type { PathBuild } from './flux/path-build.js';
-export { securePath } from './flux/path-build.js';
-export * from './flux/queries.js';
-export type { Resolution } from './flux/resolution.js';
-export { type FoundSchema, problemsOf, schemaOf } from './flux/schema-of.js';
-export { scopeOf } from './flux/scope-of.js';
-export type { HelmAction, HelmReleaseSpec, ValuesReference } from './flux/specs/helm-release.js';
-export type { KustomizationSpec } from './flux/specs/kustomization.js';
+export * from './flux/kinds/kinds.data.js';
+export { fluxKind, isFluxGroup, isKind, newestVersion, serves } from './flux/kinds/kinds.js';
+export type { HelmAction, HelmReleaseSpec, ValuesReference } from './flux/kinds/specs/helm-release.js';
+export type { KustomizationSpec } from './flux/kinds/specs/kustomization.js';
 export type {
   CommonMetadata,
   Dependency,
@@ -48,25 +36,57 @@ export type {
   KubeConfig,
   LocalReference,
   ObjectReference,
-} from './flux/specs/parts.js';
-export { readSpec } from './flux/specs/read-spec.js';
-export * from './flux/specs/sources.js';
-export type { SubstitutedUse, SubstitutionProblem } from './flux/substitute.js';
-export { VANISHED_FIELDS } from './flux/vanished-fields.data.js';
+} from './flux/kinds/specs/parts.js';
+export { readSpec } from './flux/kinds/specs/read-spec.js';
+export * from './flux/kinds/specs/sources.js';
+export { VANISHED_FIELDS } from './flux/kinds/vanished-fields.data.js';
+export type { PathBuild } from './flux/kustomization/path-build.js';
+export { securePath } from './flux/kustomization/path-build.js';
+export { type External, type LoadOptions, loadModel } from './flux/load-model.js';
+export type * from './flux/model.js';
+export * from './flux/queries/queries.js';
+export { type FoundSchema, problemsOf, schemaOf } from './flux/queries/schema-of.js';
+export { scopeOf } from './flux/queries/scope-of.js';
+export { type HelmValues, helmValues, type UnreadableValues } from './flux/releases/helm-values.js';
+export { type Mount, type MountedTrees, mountTrees } from './flux/sources/mounts.js';
+export { normalizeUrl } from './flux/sources/normalize-url.js';
+export { evaluate } from './flux/substitution/envsubst.js';
+export type { SubstitutedUse, SubstitutionProblem } from './flux/substitution/substitute.js';
 export type {
   DefinedVariable,
   FindVariableSource,
   VariableProblem,
   VariableSource,
   Variables,
-} from './flux/variables.js';
+} from './flux/substitution/variables.js';
+export type { Resolution } from './flux/unknown/resolution.js';
 export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
 export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';
 export { type ObjectId, showApiVersion, showId } from './kubernetes/object-id.js';
 export type { SchemaProblem, StructuralSchema } from './kubernetes/structural-schema.js';
 export { expressionError } from './kubernetes/validation-rules.js';
 export { type Build, type BuildOptions, buildKustomization } from './kustomize/build.js';
-export type { Ineffective, LoadRestriction } from './kustomize/context.js';
+export type { Ineffective, LoadRestriction } from './kustomize/load/context.js';
+export { type CheckOptions, check, goodRules, loadConfigured } from './lint/check.js';
+export {
+  type Config,
+  type ConfigSource,
+  configSchema,
+  type Override,
+  type ReadConfig,
+  readConfig,
+  showProblems,
+} from './lint/config/config.js';
+export {
+  type EffectiveRule,
+  type EffectiveRules,
+  overriddenSeverity,
+} from './lint/config/effective-rules.js';
+export { explain, findCluster, type Story, type StoryStep } from './lint/explain.js';
+export { placeOfSpan } from './lint/findings/locate.js';
+export * from './lint/findings/rule.js';
+export { applyFixes, type Fixed, type FixOptions } from './lint/fix/apply-fixes.js';
+export type { Times } from './lint/run-rules.js';
 export {
   type Baseline,
   type BaselineEntry,
@@ -77,23 +97,7 @@ export {
   pruneBaseline,
   readBaseline,
   toBaseline,
-} from './lint/baseline.js';
-export { type CheckOptions, check, goodRules, loadConfigured } from './lint/check.js';
-export {
-  type Config,
-  type ConfigSource,
-  configSchema,
-  type Override,
-  type ReadConfig,
-  readConfig,
-  showProblems,
-} from './lint/config.js';
-export { type EffectiveRule, type EffectiveRules, overriddenSeverity } from './lint/effective-rules.js';
-export { explain, findCluster, type Story, type StoryStep } from './lint/explain.js';
-export { applyFixes, type Fixed, type FixOptions } from './lint/fix/apply-fixes.js';
-export { placeOfSpan } from './lint/locate.js';
-export * from './lint/rule.js';
-export type { Times } from './lint/run-rules.js';
+} from './lint/settle/baseline.js';
 export { githubReporter } from './report/github.js';
 export { gitlabReporter } from './report/gitlab.js';
 export { printDot, printMermaid } from './report/graph.js';
@@ -128,9 +132,8 @@ export { type SourceFile, sourceFile } from './source/source-file.js';
 export type { Span } from './source/span.js';
 export { UsageError, type UsageErrorCode } from './source/usage-error.js';
 export { VERSION } from './version.js';
-export { commentsOf, type YamlComment } from './yaml/comments.js';
-export type { MapEntry, MapNode, Node, Origin, ScalarNode, SeqNode, Step } from './yaml/node.js';
-export { isNull } from './yaml/node.js';
+export type { MapEntry, MapNode, Node, Origin, ScalarNode, SeqNode, Step } from './yaml/nodes/node.js';
+export { isNull } from './yaml/nodes/node.js';
 export {
   entriesAt,
   entryOf,
@@ -141,7 +144,8 @@ export {
   scalarsOf,
   showPathOf,
   textAt,
-} from './yaml/node-path.js';
-export { parseYaml } from './yaml/parse-yaml.js';
-export { printYaml } from './yaml/print.js';
-export { type Plain, toPlain } from './yaml/to-plain.js';
+} from './yaml/nodes/node-path.js';
+export { type Plain, toPlain } from './yaml/nodes/to-plain.js';
+export { commentsOf, type YamlComment } from './yaml/read/comments.js';
+export { parseYaml } from './yaml/read/parse-yaml.js';
+export { printYaml } from './yaml/write/print.js';

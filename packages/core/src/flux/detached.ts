@@ -9,13 +9,13 @@ import {
   findKustomizationFiles,
   hasKustomizationFile,
   readKustomizationFile,
-} from '../kustomize/kustomization-file.js';
+} from '../kustomize/load/kustomization-file.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import { isPutAway } from '../source/put-away.js';
 import { baseName, directoryOf, type RepoPath } from '../source/repo-path.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
-import type { WrittenObject } from './flux-objects.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
+import type { WrittenObject } from './kinds/flux-objects.js';
 import type { Cluster, Detached, DetachedBuild } from './model.js';
 
 /** What stands apart from all clusters, and what was noticed there. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { parseRepo } from '../testing/repo.js';
-import { toPlain } from '../yaml/to-plain.js';
+import { toPlain } from '../yaml/nodes/to-plain.js';
 import { loadModel } from './load-model.js';
 import type { Cluster, HelmReleaseApp } from './model.js';
 

@@ -7,12 +7,14 @@
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { idKey, type ObjectId } from '../kubernetes/object-id.js';
 import type { RepoPath } from '../source/repo-path.js';
-import { indexObjects, type ObjectIndex } from './cluster-index.js';
-import { environmentOf } from './environment.js';
-import type { FoundCluster } from './find-clusters.js';
-import { type HelmValues, helmValues } from './helm-values.js';
-import { HELM_GROUP, SOURCE_GROUP } from './kinds.data.js';
-import { isKind } from './kinds.js';
+import { environmentOf } from './clusters/environment.js';
+import type { FoundCluster } from './clusters/find-clusters.js';
+import { indexObjects, type ObjectIndex } from './kinds/cluster-index.js';
+import { HELM_GROUP, SOURCE_GROUP } from './kinds/kinds.data.js';
+import { isKind } from './kinds/kinds.js';
+import { helmReleaseSpec } from './kinds/specs/helm-release.js';
+import { kustomizationSpec } from './kinds/specs/kustomization.js';
+import { readSpec } from './kinds/specs/read-spec.js';
 import { linkReferences } from './link.js';
 import type {
   AppliedObject,
@@ -23,11 +25,9 @@ import type {
   Source,
   SourceContent,
 } from './model.js';
-import type { Resolution } from './resolution.js';
-import { helmReleaseSpec } from './specs/helm-release.js';
-import { kustomizationSpec } from './specs/kustomization.js';
-import { readSpec } from './specs/read-spec.js';
-import type { Visit, Walked } from './walk-state.js';
+import { type HelmValues, helmValues } from './releases/helm-values.js';
+import type { Resolution } from './unknown/resolution.js';
+import type { Visit, Walked } from './walk/walk-state.js';
 
 /** The cluster that a walk came to see. */
 export function finishCluster(name: string, found: FoundCluster, walked: Walked): Cluster {

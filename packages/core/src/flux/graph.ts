@@ -4,7 +4,7 @@
  * @module
  */
 import { idKey, type ObjectId, showId } from '../kubernetes/object-id.js';
-import { isFluxGroup } from './kinds.js';
+import { isFluxGroup } from './kinds/kinds.js';
 import type { Cluster, FluxModel, Reference, ReferenceRole } from './model.js';
 
 /** Clusters with their objects as nodes, and what connects them. */

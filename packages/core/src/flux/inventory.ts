@@ -5,11 +5,11 @@
  */
 import { showId } from '../kubernetes/object-id.js';
 import type { FileTree } from '../source/file-tree.js';
-import { textAt } from '../yaml/node-path.js';
-import { hideSecrets } from './hide-secrets.js';
+import { textAt } from '../yaml/nodes/node-path.js';
 import type { App, Cluster, FluxModel, HelmReleaseApp, KustomizationApp, Source } from './model.js';
-import { isMounted } from './mounts.js';
-import type { Resolution } from './resolution.js';
+import { hideSecrets } from './secrets/hide-secrets.js';
+import { isMounted } from './sources/mounts.js';
+import type { Resolution } from './unknown/resolution.js';
 
 /** The clusters of a repository. */
 export interface Inventory {

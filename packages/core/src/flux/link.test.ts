@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { parseRepo } from '../testing/repo.js';
-import { showPathOf } from '../yaml/node-path.js';
+import { showPathOf } from '../yaml/nodes/node-path.js';
 import { loadModel } from './load-model.js';
 import type { Cluster, Reference, ReferenceRole } from './model.js';
 

@@ -4,16 +4,16 @@
  * @module
  */
 import { type ObjectId, parseApiVersion, sameId } from '../kubernetes/object-id.js';
-import type { Node } from '../yaml/node.js';
-import { isNull } from '../yaml/node.js';
-import { itemsAt, nodeAt, type Path, textAt } from '../yaml/node-path.js';
-import type { ObjectIndex } from './cluster-index.js';
-import { FLUX_KINDS } from './kinds.data.js';
-import { isFluxGroup } from './kinds.js';
+import type { Node } from '../yaml/nodes/node.js';
+import { isNull } from '../yaml/nodes/node.js';
+import { itemsAt, nodeAt, type Path, textAt } from '../yaml/nodes/node-path.js';
+import type { ObjectIndex } from './kinds/cluster-index.js';
+import { FLUX_KINDS } from './kinds/kinds.data.js';
+import { isFluxGroup } from './kinds/kinds.js';
+import { REFERENCE_FIELDS, type ReferenceField } from './kinds/references.data.js';
 import type { AppliedObject, Opening, Reference } from './model.js';
-import { couldBring } from './openings.js';
-import { REFERENCE_FIELDS, type ReferenceField } from './references.data.js';
-import type { Resolution } from './resolution.js';
+import type { Resolution } from './unknown/resolution.js';
+import { couldBring } from './walk/openings.js';
 
 /** Every reference of the Flux objects of a cluster, in the order of the objects. */
 export function linkReferences(index: ObjectIndex<AppliedObject>, openings: readonly Opening[]): Reference[] {

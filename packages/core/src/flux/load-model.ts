@@ -8,25 +8,25 @@ import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import { type FileTree, inOrder, subTree } from '../source/file-tree.js';
 import { joinPath, type RepoPath, ROOT, toRepoPath } from '../source/repo-path.js';
 import { UsageError } from '../source/usage-error.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
-import { concerned } from './concerned.js';
-import { findDetached } from './detached.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import {
   assumedCluster,
   type FoundCluster,
   findClusters,
   handmadeClusters,
   selfAppliedClusters,
-} from './find-clusters.js';
-import { findUnbootstrapped } from './find-unbootstrapped.js';
+} from './clusters/find-clusters.js';
+import { findUnbootstrapped } from './clusters/find-unbootstrapped.js';
+import { readLayout } from './clusters/layout.js';
+import { nameClusters } from './clusters/name-clusters.js';
+import { concerned } from './concerned.js';
+import { findDetached } from './detached.js';
 import { finishCluster } from './finish-cluster.js';
-import { type WrittenObject, writtenFluxObjects } from './flux-objects.js';
-import { readLayout } from './layout.js';
+import { type WrittenObject, writtenFluxObjects } from './kinds/flux-objects.js';
 import type { Cluster, FluxModel, Opening } from './model.js';
-import { type Mount, type MountedTrees, mountTrees } from './mounts.js';
-import { nameClusters } from './name-clusters.js';
-import { walkCluster } from './walk-cluster.js';
-import type { Walked } from './walk-state.js';
+import { type Mount, type MountedTrees, mountTrees } from './sources/mounts.js';
+import { walkCluster } from './walk/walk-cluster.js';
+import type { Walked } from './walk/walk-state.js';
 
 /** What a model is loaded with besides the files. */
 export interface LoadOptions {

@@ -9,17 +9,17 @@ import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
-import type { Path } from '../yaml/node-path.js';
-import type { Environment } from './environment.js';
-import type { HelmValues } from './helm-values.js';
-import type { FluxInstallation } from './installation.js';
-import type { RepositoryLayout } from './layout.js';
-import type { PathBuild } from './path-build.js';
-import type { Resolution } from './resolution.js';
-import type { HelmReleaseSpec } from './specs/helm-release.js';
-import type { KustomizationSpec } from './specs/kustomization.js';
-import type { SubstitutedUse, SubstitutionProblem } from './substitute.js';
-import type { Variables } from './variables.js';
+import type { Path } from '../yaml/nodes/node-path.js';
+import type { Environment } from './clusters/environment.js';
+import type { RepositoryLayout } from './clusters/layout.js';
+import type { FluxInstallation } from './installation/installation.js';
+import type { HelmReleaseSpec } from './kinds/specs/helm-release.js';
+import type { KustomizationSpec } from './kinds/specs/kustomization.js';
+import type { PathBuild } from './kustomization/path-build.js';
+import type { HelmValues } from './releases/helm-values.js';
+import type { SubstitutedUse, SubstitutionProblem } from './substitution/substitute.js';
+import type { Variables } from './substitution/variables.js';
+import type { Resolution } from './unknown/resolution.js';
 
 /** A repository as Flux sees it. */
 export interface FluxModel {

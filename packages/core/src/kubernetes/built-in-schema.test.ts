@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '../source/file-tree.js';
 import { ROOT, toRepoPath } from '../source/repo-path.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import { builtInSchema } from './built-in-schema.js';
 import { BUILT_IN_SCHEMAS } from './built-in-schemas.data.js';
 import { schemaProblems } from './structural-schema.js';

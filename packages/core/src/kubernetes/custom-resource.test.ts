@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RepoPath } from '../source/repo-path.js';
 import { sourceFile } from '../source/source-file.js';
-import { nodeAt } from '../yaml/node-path.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
+import { nodeAt } from '../yaml/nodes/node-path.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import { customResourceOf } from './custom-resource.js';
 import { type KubernetesObject, toObject } from './object.js';
 

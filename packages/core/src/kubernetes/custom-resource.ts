@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Node, Origin } from '../yaml/node.js';
-import { itemsAt, nodeAt, textAt } from '../yaml/node-path.js';
+import type { Node, Origin } from '../yaml/nodes/node.js';
+import { itemsAt, nodeAt, textAt } from '../yaml/nodes/node-path.js';
 import type { KubernetesObject } from './object.js';
 
 /** A kind that a CustomResourceDefinition brings. */

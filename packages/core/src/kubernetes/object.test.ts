@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RepoPath } from '../source/repo-path.js';
 import { sourceFile } from '../source/source-file.js';
-import type { MapNode } from '../yaml/node.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
+import type { MapNode } from '../yaml/nodes/node.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import { annotationsOf, labelsOf, toObject } from './object.js';
 
 function read(text: string): MapNode {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Span } from '../source/span.js';
-import type { MapNode } from '../yaml/node.js';
-import { entryOf, textAt } from '../yaml/node-path.js';
+import type { MapNode } from '../yaml/nodes/node.js';
+import { entryOf, textAt } from '../yaml/nodes/node-path.js';
 import { type ObjectId, parseApiVersion } from './object-id.js';
 
 /** An object with its identity, its text and the way on which it came. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RepoPath } from '../source/repo-path.js';
 import { sourceFile } from '../source/source-file.js';
-import type { MapNode, Node } from '../yaml/node.js';
-import { showPathOf, updateAt } from '../yaml/node-path.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
+import type { MapNode, Node } from '../yaml/nodes/node.js';
+import { showPathOf, updateAt } from '../yaml/nodes/node-path.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import { type SchemaProblem, type StructuralSchema, schemaProblems } from './structural-schema.js';
 
 function read(text: string): MapNode {

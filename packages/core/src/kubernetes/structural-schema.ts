@@ -5,10 +5,10 @@
  * @module
  */
 import { type GoRegexp, goRegexp } from '../source/go-regexp.js';
-import type { MapNode, Node, ScalarNode } from '../yaml/node.js';
-import { isNull } from '../yaml/node.js';
-import type { Path } from '../yaml/node-path.js';
-import { type Plain, scalarToPlain, toPlain } from '../yaml/to-plain.js';
+import type { MapNode, Node, ScalarNode } from '../yaml/nodes/node.js';
+import { isNull } from '../yaml/nodes/node.js';
+import type { Path } from '../yaml/nodes/node-path.js';
+import { type Plain, scalarToPlain, toPlain } from '../yaml/nodes/to-plain.js';
 import { fieldsAskedFor, type ValidationRule, validationProblems } from './validation-rules.js';
 
 /** The parts of an OpenAPI v3 schema that Kubernetes honours. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Plain } from '../yaml/to-plain.js';
+import type { Plain } from '../yaml/nodes/to-plain.js';
 import { expressionError, validationProblems } from './validation-rules.js';
 
 const isBroken = (self: Plain, rule: string): boolean => validationProblems(self, [{ rule }]).length > 0;

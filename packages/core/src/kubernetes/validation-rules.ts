@@ -6,7 +6,7 @@
  */
 import { Environment } from '@marcbachmann/cel-js';
 import { goRegexp } from '../source/go-regexp.js';
-import type { Plain } from '../yaml/to-plain.js';
+import type { Plain } from '../yaml/nodes/to-plain.js';
 
 /** A rule in CEL that an object must fulfil. */
 export interface ValidationRule {

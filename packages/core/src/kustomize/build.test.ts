@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { memoryTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import { repo } from '../testing/repo.js';
-import { toPlain } from '../yaml/to-plain.js';
+import { toPlain } from '../yaml/nodes/to-plain.js';
 import { buildKustomization } from './build.js';
-import { readKustomizationFile } from './kustomization-file.js';
+import { readKustomizationFile } from './load/kustomization-file.js';
 
 const APP = 'app' as RepoPath;
 const CONFIG_MAP = '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }';

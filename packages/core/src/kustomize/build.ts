@@ -10,25 +10,31 @@ import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
-import { type MapNode, type Origin, scalar } from '../yaml/node.js';
-import { accumulate, buildBase } from './accumulate.js';
-import { type Accumulator, emptyAccumulator } from './accumulator.js';
-import { finishAnnotations, isLocalConfig } from './build-metadata.js';
-import { attempt, type BuildContext, emptyNotes, type Ineffective, type LoadRestriction } from './context.js';
-import { Fault } from './fault.js';
+import { type MapNode, type Origin, scalar } from '../yaml/nodes/node.js';
+import { accumulate, buildBase } from './accumulate/accumulate.js';
+import { type Accumulator, emptyAccumulator } from './accumulate/accumulator.js';
+import type { Base, Bases, Job } from './accumulate/job.js';
+import { takeSchema } from './accumulate/own-config.js';
 import { addNameHashes } from './generate/name-hash.js';
-import type { Base, Bases, Job } from './job.js';
-import { type KustomizationFile, readKustomizationFile } from './kustomization-file.js';
-import { takeSchema } from './own-config.js';
-import type { Strictness } from './read-fields.js';
-import { demandObject } from './read-resources.js';
-import { refolded } from './refold.js';
-import { demandDistinct } from './resource-set.js';
-import { BUILT_IN_SCHEMA, type Schema, type SchemaSlot } from './schema.js';
-import { type Order, sortResources } from './sort-resources.js';
+import {
+  attempt,
+  type BuildContext,
+  emptyNotes,
+  type Ineffective,
+  type LoadRestriction,
+} from './load/context.js';
+import { type KustomizationFile, readKustomizationFile } from './load/kustomization-file.js';
+import type { Strictness } from './load/read-fields.js';
+import { demandObject } from './load/read-resources.js';
+import { Fault } from './objects/fault.js';
+import { demandDistinct } from './objects/resource-set.js';
+import { finishAnnotations, isLocalConfig } from './origins/build-metadata.js';
+import { refolded } from './origins/refold.js';
+import { resolveVars } from './replace/vars.js';
+import { BUILT_IN_SCHEMA, type Schema, type SchemaSlot } from './schema/schema.js';
 import { setMarks } from './transform/labels.js';
 import { fixNameReferences } from './transform/name-references.js';
-import { resolveVars } from './transform/vars.js';
+import { type Order, sortResources } from './transform/sort-resources.js';
 
 /** How a kustomization is built. */
 export interface BuildOptions {

@@ -3,8 +3,8 @@ import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
 import { type Repo, repo } from '../testing/repo.js';
-import type { Origin } from '../yaml/node.js';
-import { nodeAt, type Path } from '../yaml/node-path.js';
+import type { Origin } from '../yaml/nodes/node.js';
+import { nodeAt, type Path } from '../yaml/nodes/node-path.js';
 import { buildKustomization } from './build.js';
 
 const show = (tree: FileTree, { file, start, end }: Span) =>

@@ -3,8 +3,8 @@ import { type FileTree, memoryTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
 import { repo } from '../testing/repo.js';
-import type { Node, Origin } from '../yaml/node.js';
-import { nodeAt, type Path, scalarsOf } from '../yaml/node-path.js';
+import type { Node, Origin } from '../yaml/nodes/node.js';
+import { nodeAt, type Path, scalarsOf } from '../yaml/nodes/node-path.js';
 import { buildKustomization } from './build.js';
 
 const show = (tree: FileTree, { file, start, end }: Span) =>

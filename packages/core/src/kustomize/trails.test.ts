@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import { repo } from '../testing/repo.js';
-import { nodeAt } from '../yaml/node-path.js';
-import { toPlain } from '../yaml/to-plain.js';
+import { nodeAt } from '../yaml/nodes/node-path.js';
+import { toPlain } from '../yaml/nodes/to-plain.js';
 import { buildKustomization } from './build.js';
 
 /** For each object the entries that brought it in, the outermost first. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { objectsOf } from '../flux/queries.js';
+import { objectsOf } from '../flux/queries/queries.js';
 import { jsonReporter } from '../report/json.js';
 import type { Report } from '../report/report.js';
 import { filterTree, memoryTree, treeOf } from '../source/file-tree.js';
@@ -7,8 +7,8 @@ import { UsageError } from '../source/usage-error.js';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { repo } from '../testing/repo.js';
 import { type CheckOptions, check } from './check.js';
-import type { Config } from './config.js';
-import { definePlugin, defineRule } from './rule.js';
+import type { Config } from './config/config.js';
+import { definePlugin, defineRule } from './findings/rule.js';
 
 const META = {
   title: 'A ConfigMap has a flag',

@@ -10,19 +10,19 @@ import type { Notice, Report } from '../report/report.js';
 import { type FileTree, filterTree, inOrder } from '../source/file-tree.js';
 import { matchesGlob } from '../source/glob.js';
 import { UsageError } from '../source/usage-error.js';
-import { anchorMounted } from './anchor-mounted.js';
-import { type Baseline, matchBaseline } from './baseline.js';
 import { asRaised, claimed, removalOf } from './claim-diagnostics.js';
-import { type Config, type ConfigSource, externalsOf, showProblems } from './config.js';
-import { type EffectiveRules, effectiveRules } from './effective-rules.js';
+import { type Config, type ConfigSource, externalsOf, showProblems } from './config/config.js';
+import { type EffectiveRules, effectiveRules } from './config/effective-rules.js';
+import { unmatchedPatterns } from './config/unmatched.js';
+import { anchorMounted } from './findings/anchor-mounted.js';
+import { mergeRaised, type Raised } from './findings/raised.js';
+import type { Confidence, Plugin } from './findings/rule.js';
 import { makeReport } from './make-report.js';
-import { mergeRaised, type Raised } from './raised.js';
-import { readSuppressions } from './read-suppressions.js';
-import type { Confidence, Plugin } from './rule.js';
 import { runRules, type Times } from './run-rules.js';
-import { settle, withOverrides } from './settle.js';
-import { judgeDirectives } from './suppress.js';
-import { unmatchedPatterns } from './unmatched.js';
+import { type Baseline, matchBaseline } from './settle/baseline.js';
+import { readSuppressions } from './settle/read-suppressions.js';
+import { settle, withOverrides } from './settle/settle.js';
+import { judgeDirectives } from './settle/suppress.js';
 
 /** What a run is asked for. */
 export interface CheckOptions {

@@ -5,11 +5,11 @@
  */
 import type { Diagnostic } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
-import type { EffectiveRule } from './effective-rules.js';
-import { fingerprint } from './fingerprint.js';
-import type { Raised } from './raised.js';
-import type { Edits, Fix } from './rule.js';
-import { type Directive, keyOf } from './suppress.js';
+import type { EffectiveRule } from './config/effective-rules.js';
+import { fingerprint } from './findings/fingerprint.js';
+import type { Raised } from './findings/raised.js';
+import type { Edits, Fix } from './findings/rule.js';
+import { type Directive, keyOf } from './settle/suppress.js';
 
 /** The rules by the codes that they stand for. */
 export function claimed(rules: readonly EffectiveRule[]): ReadonlyMap<string, EffectiveRule> {

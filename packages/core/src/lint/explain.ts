@@ -4,18 +4,19 @@
  *
  * @module
  */
-import { hideSecrets, isSecretValue } from '../flux/hide-secrets.js';
+
 import type { AppliedObject, Cluster, FluxModel } from '../flux/model.js';
+import { hideSecrets, isSecretValue } from '../flux/secrets/hide-secrets.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
 import type { Location } from '../report/report.js';
 import { closest } from '../source/closest.js';
 import { UsageError } from '../source/usage-error.js';
-import type { Node, Origin, Removal } from '../yaml/node.js';
-import { entryOf, nodeAt, type Path } from '../yaml/node-path.js';
-import { type Plain, toPlain } from '../yaml/to-plain.js';
-import { locationOf } from './location-of.js';
-import { sayStep, wayOf } from './unfold-origin.js';
+import type { Node, Origin, Removal } from '../yaml/nodes/node.js';
+import { entryOf, nodeAt, type Path } from '../yaml/nodes/node-path.js';
+import { type Plain, toPlain } from '../yaml/nodes/to-plain.js';
+import { locationOf } from './findings/location-of.js';
+import { sayStep, wayOf } from './findings/unfold-origin.js';
 
 /** What became of a field, and why. */
 export interface Story {

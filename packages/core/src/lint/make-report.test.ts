@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { objectsOf } from '../flux/queries.js';
+import { objectsOf } from '../flux/queries/queries.js';
 import type { Report } from '../report/report.js';
 import type { FileTree, TreeNote } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { repo } from '../testing/repo.js';
 import { check } from './check.js';
-import { definePlugin, defineRule, type Edits, type Fix, type Place, type Rule } from './rule.js';
+import { definePlugin, defineRule, type Edits, type Fix, type Place, type Rule } from './findings/rule.js';
 
 const META = {
   title: 'Something is wrong',

@@ -18,15 +18,15 @@ import type {
 import type { Severity } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import { VERSION } from '../version.js';
-import type { BaselineEntry } from './baseline.js';
-import type { EffectiveRule } from './effective-rules.js';
+import type { EffectiveRule } from './config/effective-rules.js';
+import { locationOf } from './findings/location-of.js';
+import type { Raised } from './findings/raised.js';
+import type { Fix } from './findings/rule.js';
+import { toThrown } from './findings/thrown.js';
 import { lowerFix } from './fix/lower-fix.js';
-import { locationOf } from './location-of.js';
-import type { Raised } from './raised.js';
-import type { Fix } from './rule.js';
 import type { Crash } from './run-rules.js';
-import type { Directive } from './suppress.js';
-import { toThrown } from './thrown.js';
+import type { BaselineEntry } from './settle/baseline.js';
+import type { Directive } from './settle/suppress.js';
 
 /** Everything that goes into a report. */
 export interface ReportParts {

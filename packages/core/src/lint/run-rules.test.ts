@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { kustomizationsOf, objectsOf } from '../flux/queries.js';
+import { kustomizationsOf, objectsOf } from '../flux/queries/queries.js';
 import type { Report } from '../report/report.js';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { repo } from '../testing/repo.js';
 import { check } from './check.js';
-import { type Config, readConfig } from './config.js';
-import { definePlugin, defineRule, type Rule } from './rule.js';
+import { type Config, readConfig } from './config/config.js';
+import { definePlugin, defineRule, type Rule } from './findings/rule.js';
 import type { Times } from './run-rules.js';
 
 const META = {

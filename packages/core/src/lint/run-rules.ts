@@ -3,19 +3,20 @@
  *
  * @module
  */
-import { HIDDEN, isSecretValue } from '../flux/hide-secrets.js';
+
 import type { Cluster, Concerned, FluxModel } from '../flux/model.js';
+import { HIDDEN, isSecretValue } from '../flux/secrets/hide-secrets.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
 import type { Diagnostic, Related, Severity } from '../source/diagnostic.js';
 import { sharedTime } from '../source/shared-time.js';
-import { showPathOf } from '../yaml/node-path.js';
-import type { EffectiveRule } from './effective-rules.js';
-import { fingerprint, identityOf, identityOfSpan } from './fingerprint.js';
-import { isObject, locate, locateNode } from './locate.js';
-import { milder, type Raised } from './raised.js';
-import type { Environment, Finding, Place } from './rule.js';
-import { unfoldOrigin } from './unfold-origin.js';
+import { showPathOf } from '../yaml/nodes/node-path.js';
+import type { EffectiveRule } from './config/effective-rules.js';
+import { fingerprint, identityOf, identityOfSpan } from './findings/fingerprint.js';
+import { isObject, locate, locateNode } from './findings/locate.js';
+import { milder, type Raised } from './findings/raised.js';
+import type { Environment, Finding, Place } from './findings/rule.js';
+import { unfoldOrigin } from './findings/unfold-origin.js';
 
 /** What came of a run. */
 export interface Run {

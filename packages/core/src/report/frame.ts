@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { secretPlaces } from '../flux/secret-places.js';
+import { secretPlaces } from '../flux/secrets/secret-places.js';
 import type { FileTree } from '../source/file-tree.js';
 import { offsetOfLine, textOfLine } from '../source/line-index.js';
 import type { RepoPath } from '../source/repo-path.js';

@@ -3,8 +3,8 @@ import { loadModel } from '../flux/load-model.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { repo } from '../testing/repo.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
-import { toPlain } from '../yaml/to-plain.js';
+import { toPlain } from '../yaml/nodes/to-plain.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import { printObjects } from './objects.js';
 
 const { tree } = repo`

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { hideSecrets } from '../flux/hide-secrets.js';
+import { hideSecrets } from '../flux/secrets/hide-secrets.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import type { FileTree } from '../source/file-tree.js';
 import { positionAt } from '../source/line-index.js';
-import type { Node } from '../yaml/node.js';
-import { printLines } from '../yaml/print.js';
+import type { Node } from '../yaml/nodes/node.js';
+import { printLines } from '../yaml/write/print.js';
 
 /** How objects are printed. */
 export interface PrintOptions {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { defineRule, type Edits, type Place, type Rule } from '../lint/rule.js';
+import { defineRule, type Edits, type Place, type Rule } from '../lint/findings/rule.js';
 import type { RepoPath } from '../source/repo-path.js';
-import { textAt } from '../yaml/node-path.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
+import { textAt } from '../yaml/nodes/node-path.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import { expectFix } from './expect-fix.js';
 import { repo } from './repo.js';
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { Rule } from '../lint/findings/rule.js';
 import { applyFixes } from '../lint/fix/apply-fixes.js';
-import type { Rule } from '../lint/rule.js';
 import { memoryTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import { type RunOptions, run } from './expect-marks.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { objectsOf } from '../flux/queries.js';
-import { defineRule } from '../lint/rule.js';
-import { nodeAt } from '../yaml/node-path.js';
+import { objectsOf } from '../flux/queries/queries.js';
+import { defineRule } from '../lint/findings/rule.js';
+import { nodeAt } from '../yaml/nodes/node-path.js';
 import { bootstrapped } from './bootstrapped.js';
 import { expectMarks, expectSilence, run } from './expect-marks.js';
 import { parseRepo, type Repo } from './repo.js';

@@ -4,7 +4,7 @@
  * @module
  */
 import { check } from '../lint/check.js';
-import { definePlugin, type Plugin, type Rule } from '../lint/rule.js';
+import { definePlugin, type Plugin, type Rule } from '../lint/findings/rule.js';
 import type { Report, ReportedFinding } from '../report/report.js';
 import type { Mark, Repo } from './repo.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { objectsOf } from '../flux/queries.js';
-import { defineRule, type Rule } from '../lint/rule.js';
-import { nodeAt } from '../yaml/node-path.js';
+import { objectsOf } from '../flux/queries/queries.js';
+import { defineRule, type Rule } from '../lint/findings/rule.js';
+import { nodeAt } from '../yaml/nodes/node-path.js';
 import { expectDeterministic, expectRobust } from './expect-stable.js';
 import { hostileShapes } from './hostile-shapes.js';
 import { parseRepo, repo } from './repo.js';

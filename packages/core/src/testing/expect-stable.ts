@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rule } from '../lint/rule.js';
+import type { Rule } from '../lint/findings/rule.js';
 import { jsonReporter } from '../report/json.js';
 import type { Report } from '../report/report.js';
 import { treeOf } from '../source/file-tree.js';

@@ -7,8 +7,8 @@
 import { memoryTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
-import type { Node } from '../yaml/node.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
+import type { Node } from '../yaml/nodes/node.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 import type { Repo } from './repo.js';
 
 const SHAPES = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { objectsOf } from '../flux/queries.js';
-import { defineRule, type Rule } from '../lint/rule.js';
-import { textAt } from '../yaml/node-path.js';
+import { objectsOf } from '../flux/queries/queries.js';
+import { defineRule, type Rule } from '../lint/findings/rule.js';
+import { textAt } from '../yaml/nodes/node-path.js';
 import { parseRepo, type Repo } from './repo.js';
 import { type RuleCases, testRule } from './test-rule.js';
 

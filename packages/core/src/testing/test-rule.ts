@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rule } from '../lint/rule.js';
+import type { Rule } from '../lint/findings/rule.js';
 import { expectFix } from './expect-fix.js';
 import { expectMarks, expectSilence, type RunOptions } from './expect-marks.js';
 import { expectDeterministic, expectRobust } from './expect-stable.js';

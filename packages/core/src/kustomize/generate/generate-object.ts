@@ -6,14 +6,21 @@
  */
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
-import { type MapEntry, type MapNode, type Node, type Origin, type Step, scalar } from '../../yaml/node.js';
-import { entryOf, nodeAt } from '../../yaml/node-path.js';
-import type { BuildContext } from '../context.js';
-import { demandTextKey } from '../each-field.js';
-import { Fault } from '../fault.js';
-import type { GeneratorArgs, GeneratorOptions, Optional } from '../kustomization-schemas.js';
-import type { Entry } from '../read-fields.js';
-import { type Behavior, newResource, type Resource } from '../resource.js';
+import {
+  type MapEntry,
+  type MapNode,
+  type Node,
+  type Origin,
+  type Step,
+  scalar,
+} from '../../yaml/nodes/node.js';
+import { entryOf, nodeAt } from '../../yaml/nodes/node-path.js';
+import type { BuildContext } from '../load/context.js';
+import type { GeneratorArgs, GeneratorOptions, Optional } from '../load/kustomization-schemas.js';
+import type { Entry } from '../load/read-fields.js';
+import { demandTextKey } from '../objects/each-field.js';
+import { Fault } from '../objects/fault.js';
+import { type Behavior, newResource, type Resource } from '../objects/resource.js';
 import { type KeyValue, keyValues } from './key-values.js';
 
 /** Which generator is at work. */

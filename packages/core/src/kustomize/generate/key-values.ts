@@ -7,13 +7,13 @@
 import { baseName, type RepoPath } from '../../source/repo-path.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { Span } from '../../source/span.js';
-import type { Node } from '../../yaml/node.js';
-import { entryOf, itemsAt } from '../../yaml/node-path.js';
-import type { BuildContext } from '../context.js';
-import { Fault } from '../fault.js';
-import type { GeneratorArgs } from '../kustomization-schemas.js';
-import { loadFile } from '../load.js';
-import type { Entry } from '../read-fields.js';
+import type { Node } from '../../yaml/nodes/node.js';
+import { entryOf, itemsAt } from '../../yaml/nodes/node-path.js';
+import type { BuildContext } from '../load/context.js';
+import type { GeneratorArgs } from '../load/kustomization-schemas.js';
+import { loadFile } from '../load/load.js';
+import type { Entry } from '../load/read-fields.js';
+import { Fault } from '../objects/fault.js';
 
 /** An entry before it is put into an object. */
 export interface KeyValue {

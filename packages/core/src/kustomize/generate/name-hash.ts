@@ -5,15 +5,15 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { goJson } from '../../yaml/go-json.js';
-import type { MapNode, Node } from '../../yaml/node.js';
-import { nodeAt, updateAt } from '../../yaml/node-path.js';
-import { type Plain, toPlain } from '../../yaml/to-plain.js';
-import { setScalar } from '../each-field.js';
-import { Fault } from '../fault.js';
-import { refolded } from '../refold.js';
-import { idOf, type Resource, rememberId } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+import { goJson } from '../../yaml/nodes/go-json.js';
+import type { MapNode, Node } from '../../yaml/nodes/node.js';
+import { nodeAt, updateAt } from '../../yaml/nodes/node-path.js';
+import { type Plain, toPlain } from '../../yaml/nodes/to-plain.js';
+import { setScalar } from '../objects/each-field.js';
+import { Fault } from '../objects/fault.js';
+import { idOf, type Resource, rememberId } from '../objects/resource.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import { refolded } from '../origins/refold.js';
 
 /** Adds the hash to the name of every object that waits for one. */
 export function addNameHashes(set: ResourceSet): void {

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { entryOf, itemsAt, textAt } from '../../yaml/node-path.js';
-import { Fault } from '../fault.js';
-import type { GvkPattern } from '../field-specs.data.js';
-import { effectiveNamespace, idOf, type Resource } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+import { entryOf, itemsAt, textAt } from '../../yaml/nodes/node-path.js';
+import { Fault } from '../objects/fault.js';
+import { effectiveNamespace, idOf, type Resource } from '../objects/resource.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import type { GvkPattern } from '../schema/field-specs.data.js';
 
 export interface Search {
   readonly set: ResourceSet;

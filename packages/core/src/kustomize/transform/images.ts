@@ -5,16 +5,16 @@
  * @module
  */
 import { goRegexp } from '../../source/go-regexp.js';
-import { isNull, type MapNode, type Node, type Origin, type Step } from '../../yaml/node.js';
-import { entryOf, setEntry, withItems } from '../../yaml/node-path.js';
-import { type BuildContext, noteIneffective } from '../context.js';
-import { setScalar, updateFields } from '../each-field.js';
-import { Fault } from '../fault.js';
-import type { FieldSpec } from '../field-specs.data.js';
-import type { Image } from '../kustomization-schemas.js';
-import type { Entry } from '../read-fields.js';
-import { idOf } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+import { isNull, type MapNode, type Node, type Origin, type Step } from '../../yaml/nodes/node.js';
+import { entryOf, setEntry, withItems } from '../../yaml/nodes/node-path.js';
+import { type BuildContext, noteIneffective } from '../load/context.js';
+import type { Image } from '../load/kustomization-schemas.js';
+import type { Entry } from '../load/read-fields.js';
+import { setScalar, updateFields } from '../objects/each-field.js';
+import { Fault } from '../objects/fault.js';
+import { idOf } from '../objects/resource.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import type { FieldSpec } from '../schema/field-specs.data.js';
 
 /** Lays one entry of `images:` over all objects; an entry that no image has the name of is noted. */
 export function setImages(

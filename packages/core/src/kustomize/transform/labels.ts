@@ -4,14 +4,14 @@
  *
  * @module
  */
-import type { MapNode, Node, ScalarNode, Step } from '../../yaml/node.js';
-import { entryOf, setEntry } from '../../yaml/node-path.js';
-import { demandTextKey, setScalar, updateFields } from '../each-field.js';
-import { Fault } from '../fault.js';
-import type { FieldSpec, TransformerConfig } from '../field-specs.data.js';
-import type { LabelEntry } from '../kustomization-schemas.js';
-import type { ResourceSet } from '../resource-set.js';
-import { mergeFieldSpecs, toFieldSpec } from '../transformer-config.js';
+import type { MapNode, Node, ScalarNode, Step } from '../../yaml/nodes/node.js';
+import { entryOf, setEntry } from '../../yaml/nodes/node-path.js';
+import type { LabelEntry } from '../load/kustomization-schemas.js';
+import { demandTextKey, setScalar, updateFields } from '../objects/each-field.js';
+import { Fault } from '../objects/fault.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import type { FieldSpec, TransformerConfig } from '../schema/field-specs.data.js';
+import { mergeFieldSpecs, toFieldSpec } from './transformer-config.js';
 
 /** Sets the entries of a mapping in the fields of all objects. */
 export function setMarks(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RepoPath } from '../../source/repo-path.js';
 import { type Repo, repo } from '../../testing/repo.js';
-import { nodeAt, type Path } from '../../yaml/node-path.js';
-import { type Plain, toPlain } from '../../yaml/to-plain.js';
+import { nodeAt, type Path } from '../../yaml/nodes/node-path.js';
+import { type Plain, toPlain } from '../../yaml/nodes/to-plain.js';
 import { type Build, buildKustomization } from '../build.js';
 
 const built = ({ tree }: Repo): Build => buildKustomization(tree, 'app' as RepoPath);

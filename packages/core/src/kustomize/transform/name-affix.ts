@@ -6,11 +6,11 @@
  */
 
 import type { Span } from '../../source/span.js';
-import type { Node, Step } from '../../yaml/node.js';
-import { setScalar, updateField } from '../each-field.js';
-import type { FieldSpec, GvkPattern } from '../field-specs.data.js';
-import { fitsGvk, idOf, originalId, rememberId } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+import type { Node, Step } from '../../yaml/nodes/node.js';
+import { setScalar, updateField } from '../objects/each-field.js';
+import { fitsGvk, idOf, originalId, rememberId } from '../objects/resource.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import type { FieldSpec, GvkPattern } from '../schema/field-specs.data.js';
 
 export interface Affix {
   readonly side: 'prefix' | 'suffix';

@@ -6,13 +6,12 @@
  * @module
  */
 import type { Span } from '../../source/span.js';
-import type { MapNode, Node, Origin } from '../../yaml/node.js';
-import { isNull } from '../../yaml/node.js';
-import { entryOf, nodeAt, setEntry, textAt, withItems } from '../../yaml/node-path.js';
-import { attempt, type BuildContext } from '../context.js';
-import { setScalar, updateField } from '../each-field.js';
-import { Fault } from '../fault.js';
-import type { FieldSpec, GvkPattern, NameReference } from '../field-specs.data.js';
+import type { MapNode, Node, Origin } from '../../yaml/nodes/node.js';
+import { isNull } from '../../yaml/nodes/node.js';
+import { entryOf, nodeAt, setEntry, textAt, withItems } from '../../yaml/nodes/node-path.js';
+import { attempt, type BuildContext } from '../load/context.js';
+import { setScalar, updateField } from '../objects/each-field.js';
+import { Fault } from '../objects/fault.js';
 import {
   effectiveNamespace,
   fitsGvk,
@@ -21,8 +20,9 @@ import {
   originalId,
   type Resource,
   showResId,
-} from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+} from '../objects/resource.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import type { FieldSpec, GvkPattern, NameReference } from '../schema/field-specs.data.js';
 import { couldRefer, demandSubjectNamespaces, isReachable, type Search, sameAffixes } from './could-refer.js';
 
 /** Updates every reference to an object whose name has changed. */

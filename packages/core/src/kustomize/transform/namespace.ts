@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { MapNode, Node, Origin } from '../../yaml/node.js';
-import { itemsAt, nodeAt, textAt, updateAt, withItems } from '../../yaml/node-path.js';
-import { type BuildContext, report } from '../context.js';
-import { setScalar, updateField, updateFields } from '../each-field.js';
-import type { FieldSpec } from '../field-specs.data.js';
-import { idOf, type Resource, rememberId, resKey, showResId } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+import type { MapNode, Node, Origin } from '../../yaml/nodes/node.js';
+import { itemsAt, nodeAt, textAt, updateAt, withItems } from '../../yaml/nodes/node-path.js';
+import { type BuildContext, report } from '../load/context.js';
+import { setScalar, updateField, updateFields } from '../objects/each-field.js';
+import { idOf, type Resource, rememberId, resKey, showResId } from '../objects/resource.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import type { FieldSpec } from '../schema/field-specs.data.js';
 
 /** Which subjects of role bindings get the namespace. */
 export type SubjectMode = 'defaultOnly' | 'allServiceAccounts' | 'none';

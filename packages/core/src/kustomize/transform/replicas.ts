@@ -4,16 +4,16 @@
  *
  * @module
  */
-import type { Node, Step } from '../../yaml/node.js';
-import { entryOf } from '../../yaml/node-path.js';
-import { type BuildContext, noteIneffective } from '../context.js';
-import { setScalar, updateField } from '../each-field.js';
-import { NotFound } from '../fault.js';
-import type { FieldSpec } from '../field-specs.data.js';
-import type { Replica } from '../kustomization-schemas.js';
-import type { Entry } from '../read-fields.js';
-import { fitsGvk, idOf, type Resource } from '../resource.js';
-import type { ResourceSet } from '../resource-set.js';
+import type { Node, Step } from '../../yaml/nodes/node.js';
+import { entryOf } from '../../yaml/nodes/node-path.js';
+import { type BuildContext, noteIneffective } from '../load/context.js';
+import type { Replica } from '../load/kustomization-schemas.js';
+import type { Entry } from '../load/read-fields.js';
+import { setScalar, updateField } from '../objects/each-field.js';
+import { NotFound } from '../objects/fault.js';
+import { fitsGvk, idOf, type Resource } from '../objects/resource.js';
+import type { ResourceSet } from '../objects/resource-set.js';
+import type { FieldSpec } from '../schema/field-specs.data.js';
 
 /** Sets the count of every workload that has or had the name; a fault where there is none. */
 export function setReplicas(

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { Report } from '../../report/report.js';
 import { type FileTree, memoryTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
-import { nodeAt, textAt } from '../../yaml/node-path.js';
-import { parseYaml } from '../../yaml/parse-yaml.js';
+import { nodeAt, textAt } from '../../yaml/nodes/node-path.js';
+import { parseYaml } from '../../yaml/read/parse-yaml.js';
 import { check } from '../check.js';
-import { definePlugin, defineRule, type Edits, type Fix, type Place, type Rule } from '../rule.js';
+import { definePlugin, defineRule, type Edits, type Fix, type Place, type Rule } from '../findings/rule.js';
 import { applyFixes } from './apply-fixes.js';
 
 const META = {

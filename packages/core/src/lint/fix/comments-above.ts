@@ -4,7 +4,7 @@
  * @module
  */
 import type { SourceFile } from '../../source/source-file.js';
-import { commentsOf } from '../../yaml/comments.js';
+import { commentsOf } from '../../yaml/read/comments.js';
 import { keyNodeOf, nodeOf, type Operation, parentOf } from './operation.js';
 
 /** Where the lines begin that go with a removed entry: those of its comments, or else its own. */

@@ -6,7 +6,7 @@ import { type FileTree, memoryTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
 import { bootstrapped } from '../../testing/bootstrapped.js';
 import { type Repo, repo } from '../../testing/repo.js';
-import type { Edits, Place } from '../rule.js';
+import type { Edits, Place } from '../findings/rule.js';
 import { type LoweredFix, lowerFix } from './lower-fix.js';
 
 function lower(tree: FileTree, edits: (edits: Edits) => unknown): LoweredFix {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
-import type { Path } from '../../yaml/node-path.js';
-import type { Plain } from '../../yaml/to-plain.js';
+import type { Path } from '../../yaml/nodes/node-path.js';
+import type { Plain } from '../../yaml/nodes/to-plain.js';
 import { applyToPlain, keyNodeOf, nodeOf, type Operation, parentOf, targetOf } from './operation.js';
 
 const TEXT = 'a: { b: [x, y] }\n---\na: { b: [x, z] }\n';

@@ -5,10 +5,10 @@
  */
 import type { SourceFile } from '../../source/source-file.js';
 import type { Span } from '../../source/span.js';
-import type { Node } from '../../yaml/node.js';
-import { entryOf, nodeAt, type Path } from '../../yaml/node-path.js';
-import { parseYaml } from '../../yaml/parse-yaml.js';
-import type { Plain } from '../../yaml/to-plain.js';
+import type { Node } from '../../yaml/nodes/node.js';
+import { entryOf, nodeAt, type Path } from '../../yaml/nodes/node-path.js';
+import type { Plain } from '../../yaml/nodes/to-plain.js';
+import { parseYaml } from '../../yaml/read/parse-yaml.js';
 
 /** Where a value stands in a file as it is written. */
 export interface Target {

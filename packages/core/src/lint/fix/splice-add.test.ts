@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
-import { commentsOf } from '../../yaml/comments.js';
-import type { Path } from '../../yaml/node-path.js';
-import type { Edits, Place } from '../rule.js';
+import type { Path } from '../../yaml/nodes/node-path.js';
+import { commentsOf } from '../../yaml/read/comments.js';
+import type { Edits, Place } from '../findings/rule.js';
 import { lowerFix, spliced } from './lower-fix.js';
 
 const PATH = 'a.yaml' as RepoPath;

@@ -5,10 +5,10 @@
  * @module
  */
 import type { SourceFile } from '../../source/source-file.js';
-import { commentsOf } from '../../yaml/comments.js';
-import type { MapNode, Node, ScalarStyle, SeqNode } from '../../yaml/node.js';
-import type { Plain } from '../../yaml/to-plain.js';
-import { writeEntry, writeInline } from '../../yaml/write-value.js';
+import type { MapNode, Node, ScalarStyle, SeqNode } from '../../yaml/nodes/node.js';
+import type { Plain } from '../../yaml/nodes/to-plain.js';
+import { commentsOf } from '../../yaml/read/comments.js';
+import { writeEntry, writeInline } from '../../yaml/write/write-value.js';
 import { removedFrom } from './comments-above.js';
 import { keyNodeOf, nodeOf, type Operation, parentOf } from './operation.js';
 

@@ -1,0 +1,245 @@
+/**
+ * Finds the clusters of a repository by what gets Flux there: the sync objects that bootstrap writes,
+ * FluxInstances, and flux-system directories that are not filled yet.
+ *
+ * @module
+ */
+import type { KubernetesObject } from '../../kubernetes/object.js';
+import { sameId } from '../../kubernetes/object-id.js';
+import type { FileTree } from '../../source/file-tree.js';
+import {
+  baseName,
+  directoryOf,
+  isWithin,
+  joinPath,
+  type RepoPath,
+  ROOT,
+  relativePath,
+} from '../../source/repo-path.js';
+import type { Origin } from '../../yaml/nodes/node.js';
+import { textAt } from '../../yaml/nodes/node-path.js';
+import type { WrittenObject } from '../kinds/flux-objects.js';
+import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from '../kinds/kinds.data.js';
+import { isKind } from '../kinds/kinds.js';
+import { makeObject } from '../kinds/make-object.js';
+import { securePath } from '../kustomization/path-build.js';
+import type { ClusterEntry } from '../model.js';
+import { syncObjects } from '../operator/flux-instance.js';
+import { normalizeUrl } from '../sources/normalize-url.js';
+import { addressOf, refOf } from '../sources/source-content.js';
+import { sourceIdOf } from '../sources/source-ref.js';
+
+/** A cluster that was found, before anything is applied. */
+export interface FoundCluster {
+  readonly entry: ClusterEntry;
+  /** The directory that is applied first. */
+  readonly root: RepoPath;
+  /** What stands in the cluster before Flux applies anything. */
+  readonly objects: readonly KubernetesObject[];
+  /** The address and ref of the repository, where the files name them. */
+  readonly url: readonly [url: string, ref: string] | undefined;
+  readonly fluxSystem: RepoPath;
+}
+
+/** The clusters that files of bootstrap and of Flux's operator bring up by themselves. */
+export function findClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
+  const bootstrapped = written.filter(({ path }) => isSyncFile(tree, path));
+  return [...syncedClusters(tree, bootstrapped), ...operatedClusters(tree, written)];
+}
+
+/**
+ * The clusters that sync objects in other files bring up, and those that are not filled yet.
+ * Among files that something else applies, such objects are apps like others, so they are asked for among the rest only.
+ */
+export function handmadeClusters(
+  tree: FileTree,
+  written: readonly WrittenObject[],
+  found: readonly FoundCluster[],
+): FoundCluster[] {
+  const handmade = syncedClusters(
+    tree,
+    written.filter(({ path }) => !isSyncFile(tree, path)),
+  );
+  return [...handmade, ...incompleteClusters(tree, [...found, ...handmade])];
+}
+
+/** A Flux Kustomization whose source has its own name or stands in the same file of bootstrap, and whose path holds that file. */
+function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
+  const found = written.flatMap(({ path, object }): FoundCluster[] => {
+    const wanted = textAt(object.body, 'spec', 'path');
+    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization') || wanted === undefined) return [];
+    const { kind, name, namespace } = sourceIdOf(object);
+    const synced = securePath(wanted);
+    const isNamesake = name === object.id.name && namespace === object.id.namespace;
+    // People rename what bootstrap wrote; its file, its path and the source beside it still tell.
+    const isRenamed =
+      isWithin(synced, path) && synced !== ROOT && isSyncFile(tree, path) && hasSource(written, path, object);
+    if (!SYNC_SOURCES.has(kind) || !(isNamesake || isRenamed)) return [];
+    const place = placeOfSync(tree, path, synced);
+    if (!place) return [];
+    const beside = written
+      .filter((each) => directoryOf(each.path) === directoryOf(path))
+      .map((each) => each.object);
+    const source = beside.find((each) => each.id.name === name && each.id.group === SOURCE_GROUP);
+    const url = source && addressOf(source);
+    return [
+      {
+        entry: { kind: 'gotk-sync', file: path, ...place },
+        root: joinPaths(place.repository, synced),
+        objects: source ? [source, object] : [object],
+        url: url === undefined || !source ? undefined : [normalizeUrl(url), refOf(source)],
+        fluxSystem: directoryOf(path),
+      },
+    ];
+  });
+  return onePerFile(found);
+}
+
+/** Whether the source of a Flux Kustomization stands in the same file, and no sync of bootstrap's own that uses it. */
+function hasSource(written: readonly WrittenObject[], file: RepoPath, object: KubernetesObject): boolean {
+  const source = sourceIdOf(object);
+  const namesake = { ...source, group: KUSTOMIZE_GROUP, kind: 'Kustomization' };
+  const beside = written.flatMap((each) => (each.path === file ? [each.object.id] : []));
+  return beside.some((id) => sameId(id, source)) && !beside.some((id) => sameId(id, namesake));
+}
+
+/** What one file syncs, it syncs into one cluster: of the outermost root, or the first of them. */
+function onePerFile(found: readonly FoundCluster[]): FoundCluster[] {
+  const files = new Set(found.map(({ entry }) => entry.file));
+  return [...files].flatMap((file) => {
+    const all = found.filter(({ entry }) => entry.file === file);
+    const outermost = all.find(({ root }) => all.every((other) => isWithin(root, other.root)));
+    if (!outermost) return all;
+    return [{ ...outermost, objects: all.flatMap(({ objects }) => objects) }];
+  });
+}
+
+/**
+ * Flux Kustomizations that apply the directory in which they stand, from a source of another name in the same file.
+ * Among files that something else applies they are apps like others, so they are asked for among the rest only.
+ */
+export function selfAppliedClusters(written: readonly WrittenObject[]): FoundCluster[] {
+  const found = written.flatMap(({ path, object }): FoundCluster[] => {
+    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
+    const root = securePath(textAt(object.body, 'spec', 'path') ?? '');
+    const wanted = sourceIdOf(object);
+    const source = written.find((each) => each.path === path && sameId(each.object.id, wanted))?.object;
+    const url = source && addressOf(source);
+    if (root === ROOT || !isWithin(root, path) || !source || url === undefined) return [];
+    return [
+      {
+        entry: { kind: 'unbootstrapped', file: path, directory: root, repository: ROOT },
+        root,
+        objects: [source, object],
+        url: [normalizeUrl(url), refOf(source)],
+        fluxSystem: directoryOf(path),
+      },
+    ];
+  });
+  return onePerFile(found).filter(
+    ({ root }) => !found.some((other) => other.root !== root && isWithin(other.root, root)),
+  );
+}
+
+const SYNC_SOURCES = new Set(['GitRepository', 'OCIRepository', 'Bucket']);
+
+function joinPaths(directory: RepoPath, path: RepoPath): RepoPath {
+  if (path === ROOT) return directory;
+  return joinPath(directory, path);
+}
+
+interface Place {
+  readonly directory: RepoPath;
+  readonly repository: RepoPath;
+}
+
+function placeOfSync(tree: FileTree, file: RepoPath, path: RepoPath): Place | undefined {
+  const home = directoryOf(file);
+  // The usual place is a directory of its own below the cluster's.
+  const parent = isSyncFile(tree, file) ? directoryOf(home) : home;
+  const fits = path === ROOT ? isSyncFile(tree, file) : isWithin(path, file);
+  if (fits) return { directory: path === ROOT ? parent : path, repository: ROOT };
+  // A repository that was copied into a directory of another one: the path fits from there.
+  if (!tree.isDirectory(path) && parent.endsWith(`/${path}`)) {
+    return { directory: parent, repository: parent.slice(0, -path.length - 1) as RepoPath };
+  }
+  return isSyncFile(tree, file) && !isSharedBase(tree, home)
+    ? { directory: parent, repository: ROOT }
+    : undefined;
+}
+
+function isSyncFile(tree: FileTree, file: RepoPath): boolean {
+  return (
+    baseName(file) === 'gotk-sync.yaml' ||
+    (tree.read(file)?.text.includes('was generated by flux. DO NOT EDIT') ?? false)
+  );
+}
+
+/** Sync files that overlays complete stand in a base, away from any cluster. */
+function isSharedBase(tree: FileTree, directory: RepoPath): boolean {
+  return (
+    directory.split('/').includes('base') &&
+    !tree.isDirectory(joinPath(directoryOf(directory), 'flux-system'))
+  );
+}
+
+function operatedClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
+  return written.flatMap(({ path, object }): FoundCluster[] => {
+    if (!isKind(object, OPERATOR_GROUP, 'FluxInstance')) return [];
+    const root = textAt(object.body, 'spec', 'sync', 'path');
+    if (root === undefined || root.includes('$') || !tree.isDirectory(securePath(root))) return [];
+    const directory = securePath(root);
+    const made = syncObjects(object);
+    const source = made.find(({ id }) => id.group === SOURCE_GROUP);
+    const url = source && addressOf(source);
+    return [
+      {
+        entry: { kind: 'flux-instance', file: path, directory, repository: ROOT },
+        root: directory,
+        objects: [object, ...made],
+        url: url === undefined || !source ? undefined : [normalizeUrl(url), refOf(source)],
+        fluxSystem: directoryOf(path),
+      },
+    ];
+  });
+}
+
+/** Directories with files of bootstrap in which no sync objects stand: templates, or damage. */
+function incompleteClusters(tree: FileTree, found: readonly FoundCluster[]): FoundCluster[] {
+  const known = new Set(found.flatMap(({ fluxSystem, entry }) => [fluxSystem, entry.directory]));
+  const directories = new Set(
+    tree.paths.filter((path) => /^gotk-(sync|components)\.yaml$/.test(baseName(path))).map(directoryOf),
+  );
+  return [...directories].flatMap((fluxSystem) => {
+    const directory = directoryOf(fluxSystem);
+    if (known.has(fluxSystem) || known.has(directory) || isSharedBase(tree, fluxSystem)) return [];
+    const entry: ClusterEntry = { kind: 'incomplete', file: fluxSystem, directory, repository: ROOT };
+    return [assumedCluster(entry, fluxSystem)];
+  });
+}
+
+/** A cluster whose sync objects are nowhere in the files: they are taken to be what bootstrap would write. */
+export function assumedCluster(entry: ClusterEntry, fluxSystem: RepoPath): FoundCluster {
+  return { entry, root: entry.directory, objects: [assumedSync(entry)], url: undefined, fluxSystem };
+}
+
+function assumedSync(entry: ClusterEntry): KubernetesObject {
+  const span = { file: entry.file, start: 0, end: 0 };
+  const origin: Origin = { span, step: { kind: 'generated', what: 'bootstrap', by: span } };
+  const metadata = { name: 'flux-system', namespace: 'flux-system' };
+  const sourceRef = { kind: 'GitRepository', name: 'flux-system' };
+  return makeObject(
+    {
+      apiVersion: `${KUSTOMIZE_GROUP}/v1`,
+      kind: 'Kustomization',
+      metadata,
+      spec: {
+        interval: '10m',
+        path: `./${relativePath(entry.repository, entry.directory)}`,
+        prune: true,
+        sourceRef,
+      },
+    },
+    origin,
+  );
+}

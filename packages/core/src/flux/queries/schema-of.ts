@@ -1,0 +1,109 @@
+/**
+ * The schema by which an object is judged: that of its own cluster, or one that is known here.
+ *
+ * @module
+ */
+import { builtInSchema } from '../../kubernetes/built-in-schema.js';
+import { NEWEST_KUBERNETES } from '../../kubernetes/built-in-schemas.data.js';
+import type { KubernetesObject } from '../../kubernetes/object.js';
+import {
+  type SchemaProblem,
+  type StructuralSchema,
+  schemaProblems,
+} from '../../kubernetes/structural-schema.js';
+import { sharedWork } from '../../source/shared-time.js';
+import type { MapNode, Node } from '../../yaml/nodes/node.js';
+import { toPlain } from '../../yaml/nodes/to-plain.js';
+import { certainMinor } from '../installation/certain-minor.js';
+import { NEWEST_MINOR } from '../kinds/kinds.data.js';
+import { isFluxGroup } from '../kinds/kinds.js';
+import { NEWEST_SCHEMAS } from '../kinds/newest-schemas.data.js';
+import { OLDER_SCHEMAS } from '../kinds/older-schemas.data.js';
+import type { Cluster } from '../model.js';
+
+/** A schema, and whose it is. */
+export interface FoundSchema {
+  readonly schema: StructuralSchema;
+  readonly from:
+    | 'cluster'
+    /** The newest Flux that is known here: the cluster's own files do not bring one. */
+    | 'newest'
+    /** The last Flux that serves every version that Flux has removed: it has all fields that earlier ones had. */
+    | 'older'
+    /** The newest Kubernetes that is known here: files do not say which one a cluster runs. */
+    | 'kubernetes';
+  /** The release, as messages name it; absent where it is the cluster's own, or the same in all that served the version. */
+  readonly release?: string;
+}
+
+/** The schema of an object's kind and version; nothing for kinds that are not known. */
+export function schemaOf(object: KubernetesObject, cluster: Cluster | undefined): FoundSchema | undefined {
+  const { group, kind } = object.id;
+  const resource = cluster?.flux.kinds.get(`${group}/${kind}`);
+  const served = resource?.versions.find((version) => version.name === object.version && version.served);
+  if (served?.schema) return { schema: compiled(served.schema), from: 'cluster' };
+  if (!isFluxGroup(group)) {
+    const schema = resource ? undefined : builtInSchema(object.id, object.version);
+    return schema && { schema, from: 'kubernetes', release: `Kubernetes ${NEWEST_KUBERNETES}` };
+  }
+  const key = `${group}/${object.version}/${kind}`;
+  if (!resource && runsOlder(cluster)) return known('older', key, OLDER_MINOR);
+  return known('newest', key, NEWEST_MINOR) ?? known('older', key);
+}
+
+const OLDER_MINOR = 6;
+
+/** Whether a cluster certainly runs a Flux that knows no more fields than the older table. */
+function runsOlder(cluster: Cluster | undefined): boolean {
+  const minor = cluster && certainMinor(cluster.flux);
+  return minor !== undefined && (minor === 'old' || minor <= OLDER_MINOR);
+}
+
+type Schemas = Readonly<Record<string, StructuralSchema>>;
+
+const parsed: { newest?: Schemas; older?: Schemas } = {};
+
+function known(from: 'newest' | 'older', key: string, minor?: number): FoundSchema | undefined {
+  parsed[from] ??= JSON.parse(from === 'newest' ? NEWEST_SCHEMAS : OLDER_SCHEMAS) as Schemas;
+  const schema = parsed[from][key];
+  return schema && { schema, from, ...(minor !== undefined && { release: `Flux 2.${minor}` }) };
+}
+
+const schemas = new WeakMap<Node, StructuralSchema>();
+
+function compiled(node: Node): StructuralSchema {
+  let schema = schemas.get(node);
+  if (!schema) {
+    schema = toPlain(node) as unknown as StructuralSchema;
+    schemas.set(node, schema);
+  }
+  return schema;
+}
+
+const judged = new WeakMap<StructuralSchema, WeakMap<Node, readonly SchemaProblem[]>>();
+
+/** What the API server of its cluster would refuse of an object; judged once for all rules that ask. */
+export function problemsOf(object: KubernetesObject, cluster: Cluster | undefined): readonly SchemaProblem[] {
+  const found = schemaOf(object, cluster);
+  if (!found) return [];
+  let byContent = judged.get(found.schema);
+  if (!byContent) {
+    byContent = new WeakMap();
+    judged.set(found.schema, byContent);
+  }
+  const content = contentOf(object.body);
+  let problems = byContent.get(content);
+  if (!problems) {
+    problems = sharedWork(() => schemaProblems(object.body, found.schema));
+    byContent.set(content, problems);
+  }
+  return problems;
+}
+
+/** What is judged of an object: clusters share the `spec` of a base even where each adds labels of its own. */
+function contentOf(body: MapNode): Node {
+  const [first, ...others] = body.entries.filter(({ key }) => !NOT_JUDGED.has(key.value));
+  return first && others.length === 0 ? first.value : body;
+}
+
+const NOT_JUDGED = new Set(['apiVersion', 'kind', 'metadata', 'status']);

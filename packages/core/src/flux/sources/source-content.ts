@@ -1,0 +1,163 @@
+/**
+ * What is in the artifact of a source: the repository itself, one that was mounted, or nothing that can be known.
+ * Source: source-controller/docs/spec/v1/gitrepositories.md.
+ *
+ * @module
+ */
+import type { KubernetesObject } from '../../kubernetes/object.js';
+import type { ObjectId } from '../../kubernetes/object-id.js';
+import { composedTree, type FileTree, filesBelow, filterTree } from '../../source/file-tree.js';
+import { isWithin, joinPath, type RepoPath } from '../../source/repo-path.js';
+import type { SourceFile } from '../../source/source-file.js';
+import { itemsAt, nodeAt, textAt } from '../../yaml/nodes/node-path.js';
+import { SOURCE_GROUP } from '../kinds/kinds.data.js';
+import { securePath } from '../kustomization/path-build.js';
+import type { SourceContent } from '../model.js';
+import { artifactTree } from './artifact.js';
+import { normalizeUrl } from './normalize-url.js';
+
+/** The repositories at hand. */
+export interface Repositories {
+  /** The repository that the cluster syncs. */
+  readonly own: FileTree;
+  /** The addresses under which it is fetched, normalised, each with the ref that is at hand. */
+  readonly ownUrls: ReadonlyMap<string, string>;
+  /** Other repositories by normalised address. */
+  readonly mounted: ReadonlyMap<string, FileTree>;
+}
+
+/** Finds another source of the cluster, for those that are made of several. */
+export type FindSource = (id: ObjectId) => SourceContent | undefined;
+
+/** The content of a source object's artifact. */
+export function contentOf(
+  object: KubernetesObject,
+  repositories: Repositories,
+  find: FindSource,
+): SourceContent {
+  const { body, id } = object;
+  if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(id.kind)) {
+    return { kind: 'unknown', reason: `a ${id.kind} holds a chart` };
+  }
+  const fields = id.kind === 'Bucket' ? ['endpoint', 'bucketName'] : ['url'];
+  for (const field of fields) {
+    const node = nodeAt(body, 'spec', field);
+    if (node?.kind === 'scalar' && node.unknown !== undefined)
+      return { kind: 'unknown', reason: node.unknown };
+  }
+  const fetched = repositoryAt(addressOf(object) ?? '', object, repositories);
+  if (fetched.kind === 'unknown') return fetched;
+  const sparse = itemsAt(body, 'spec', 'sparseCheckout').map((item) => securePath(textAt(item) ?? ''));
+  const checkedOut =
+    sparse.length === 0
+      ? fetched.tree
+      : filterTree(fetched.tree, (path) => sparse.some((directory) => isWithin(directory, path)));
+  const submodules = textAt(body, 'spec', 'recurseSubmodules') === 'true' ? 'fetched' : 'left-out';
+  const artifact = artifactTree(checkedOut, textAt(body, 'spec', 'ignore'), submodules);
+  const included = withIncludes(artifact, object, find);
+  return 'reason' in included ? included : { ...fetched, tree: included, whole: fetched.tree };
+}
+
+type Fetched =
+  | { readonly kind: 'tree'; readonly tree: FileTree; readonly self: boolean }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+function repositoryAt(url: string, object: KubernetesObject, repositories: Repositories): Fetched {
+  const normal = normalizeUrl(url);
+  const atHand = repositories.ownUrls.get(normal);
+  const ref = refOf(object);
+  if (atHand !== undefined && (atHand === ref || object.id.kind !== 'GitRepository')) {
+    return { kind: 'tree', tree: repositories.own, self: true };
+  }
+  const mounted = repositories.mounted.get(normal);
+  if (mounted) return { kind: 'tree', tree: mounted, self: false };
+  const shown = url.replace(/^(https?:\/\/)[^/@]*@/, '$1');
+  const reason =
+    atHand === undefined
+      ? `the repository '${shown}' is not at hand`
+      : `'${shown}' is followed at ${ref}, and the files at hand are those of ${atHand}`;
+  return { kind: 'unknown', reason };
+}
+
+/** Where a source fetches from: its URL, or the bucket at its endpoint. */
+export function addressOf({ id, body }: KubernetesObject): string | undefined {
+  if (id.kind !== 'Bucket') return textAt(body, 'spec', 'url');
+  const endpoint = textAt(body, 'spec', 'endpoint');
+  const bucket = textAt(body, 'spec', 'bucketName');
+  return endpoint === undefined || bucket === undefined ? undefined : `${endpoint}/${bucket}`;
+}
+
+/** What a GitRepository follows, in one text; without a ref it is the branch `master`. */
+export function refOf(object: KubernetesObject): string {
+  for (const field of ['commit', 'name', 'semver', 'tag', 'branch']) {
+    const value = textAt(object.body, 'spec', 'ref', field);
+    if (value === undefined) continue;
+    const [, kind, name] = (field === 'name' && /^refs\/(heads|tags)\/(.+)$/.exec(value)) || [];
+    if (name !== undefined) return `${kind === 'heads' ? 'branch' : 'tag'} '${name}'`;
+    return `${field} '${value}'`;
+  }
+  return "branch 'master'";
+}
+
+const remembered = new WeakMap<FileTree, Map<string, FileTree>>();
+
+/** Copies the artifacts of other GitRepositories into this one. */
+function withIncludes(
+  artifact: FileTree,
+  { id, body }: KubernetesObject,
+  find: FindSource,
+): FileTree | { readonly kind: 'unknown'; readonly reason: string } {
+  const includes = itemsAt(body, 'spec', 'include');
+  if (includes.length === 0) return artifact;
+  const key: string[] = [];
+  const parts: { from: RepoPath; to: RepoPath; tree: FileTree }[] = [];
+  for (const include of includes) {
+    const name = textAt(include, 'repository', 'name') ?? '';
+    const content = find({ ...id, group: SOURCE_GROUP, kind: 'GitRepository', name });
+    if (content?.kind !== 'tree') {
+      return { kind: 'unknown', reason: `it includes the GitRepository '${name}', which is not at hand` };
+    }
+    const from = securePath(textAt(include, 'fromPath') ?? '');
+    const to = securePath(textAt(include, 'toPath') ?? name);
+    parts.push({ from, to, tree: content.tree });
+    key.push(`${treeNumber(content.tree)} ${from} ${to}`);
+  }
+  let byKey = remembered.get(artifact);
+  if (!byKey) {
+    byKey = new Map();
+    remembered.set(artifact, byKey);
+  }
+  let composed = byKey.get(key.join('\n'));
+  if (!composed) {
+    const files = new Map<RepoPath, SourceFile>(
+      artifact.paths.flatMap((path) => entry(artifact, path, path)),
+    );
+    for (const { from, to, tree } of parts) {
+      for (const path of filesBelow(tree, from)) {
+        const inner = (from === '' ? path : path.slice(from.length + 1)) as RepoPath;
+        for (const [target, file] of entry(tree, path, joinPath(to, inner))) files.set(target, file);
+      }
+    }
+    composed = composedTree(files);
+    byKey.set(key.join('\n'), composed);
+  }
+  return composed;
+}
+
+function entry(tree: FileTree, path: RepoPath, target: RepoPath): [RepoPath, SourceFile][] {
+  const file = tree.read(path);
+  return file ? [[target, file]] : [];
+}
+
+const numbers = new WeakMap<FileTree, number>();
+let trees = 0;
+
+/** A number that tells trees apart, for keys. */
+export function treeNumber(tree: FileTree): number {
+  let number = numbers.get(tree);
+  if (number === undefined) {
+    number = ++trees;
+    numbers.set(tree, number);
+  }
+  return number;
+}

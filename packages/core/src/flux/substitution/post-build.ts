@@ -1,0 +1,78 @@
+/**
+ * What kustomize-controller does with each rendered object before it applies it:
+ * variables are replaced, objects meant for kustomize itself are dropped, common metadata is set last.
+ * Source: kustomize-controller/internal/controller/kustomization_controller.go.
+ *
+ * @module
+ */
+import { type KubernetesObject, toObject } from '../../kubernetes/object.js';
+import type { FileTree } from '../../source/file-tree.js';
+import { type MapNode, type Origin, type Step, scalar } from '../../yaml/nodes/node.js';
+import { entriesAt, nodeAt, updateAt } from '../../yaml/nodes/node-path.js';
+import { type SubstitutedUse, type SubstitutionProblem, substitute } from './substitute.js';
+import { type FindVariableSource, type Variables, variablesOf } from './variables.js';
+
+export interface PostBuild {
+  readonly objects: readonly KubernetesObject[];
+  /** Absent where the Flux Kustomization asks for no substitution. */
+  readonly variables: Variables | undefined;
+  readonly uses: readonly SubstitutedUse[];
+  readonly problems: readonly SubstitutionProblem[];
+}
+
+export interface PostBuildOptions {
+  readonly kustomization: MapNode;
+  readonly find: FindVariableSource;
+  readonly strictness: 'strict' | 'lenient';
+  /** Where the files of the objects can be read, for exact places in them. */
+  readonly tree: FileTree;
+}
+
+/** The objects as they are applied, but for the labels that name their owner. */
+export function finishObjects(rendered: readonly KubernetesObject[], options: PostBuildOptions): PostBuild {
+  const { kustomization, strictness, tree } = options;
+  const asked = nodeAt(kustomization, 'spec', 'postBuild');
+  const variables = asked?.kind === 'map' ? variablesOf(kustomization, options.find) : undefined;
+  const uses: SubstitutedUse[] = [];
+  const problems: SubstitutionProblem[] = [];
+  const textOf = (path: Parameters<FileTree['read']>[0]): string | undefined => tree.read(path)?.text;
+  const objects = rendered.flatMap((object) => {
+    let { body } = object;
+    if (variables) {
+      const result = substitute(body, { variables, strictness, textOf });
+      uses.push(...result.uses);
+      problems.push(...result.problems);
+      body = result.body;
+    }
+    if (object.id.group === 'kustomize.config.k8s.io') return [];
+    body = withCommonMetadata(body, kustomization);
+    return body === object.body ? object : toObject(body, object.trail);
+  });
+  return { objects, variables, uses, problems };
+}
+
+/** The object with the labels and annotations of `spec.commonMetadata` of the one that applies it. */
+export function withCommonMetadata(body: MapNode, kustomization: MapNode): MapNode {
+  let result = body;
+  for (const field of ['labels', 'annotations'] as const) {
+    for (const { key, value } of entriesAt(kustomization, 'spec', 'commonMetadata', field)) {
+      if (value.kind !== 'scalar') continue;
+      const step: Step = { kind: 'transformed', what: 'commonMetadata', by: key.origin.span };
+      result = setMark(result, [field, key.value], value.value, { span: value.origin.span, step });
+    }
+  }
+  return result;
+}
+
+/** Sets a label or an annotation; a value that stood there is remembered. */
+export function setMark(
+  body: MapNode,
+  at: readonly ['labels' | 'annotations', string],
+  value: string,
+  origin: Origin,
+): MapNode {
+  const change = (old: { readonly origin: Origin } | undefined) =>
+    scalar(value, old ? { ...origin, was: old.origin } : origin);
+  const result = updateAt(body, ['metadata', ...at], change, origin);
+  return result.kind === 'map' ? result : body;
+}

@@ -1,0 +1,103 @@
+/**
+ * Applies one Flux Kustomization: finds its source, builds its path, replaces its variables.
+ *
+ * @module
+ */
+import type { KubernetesObject } from '../../kubernetes/object.js';
+import { idKey } from '../../kubernetes/object-id.js';
+import { isNull } from '../../yaml/nodes/node.js';
+import { nodeAt, textAt } from '../../yaml/nodes/node-path.js';
+import { sameNode } from '../../yaml/nodes/same-node.js';
+import { buildPath, type PathBuild, securePath } from '../kustomization/path-build.js';
+import type { SourceContent } from '../model.js';
+import { artifactTree } from '../sources/artifact.js';
+import { treeNumber } from '../sources/source-content.js';
+import { sourceIdOf } from '../sources/source-ref.js';
+import { finishObjects } from '../substitution/post-build.js';
+import type { FindVariableSource } from '../substitution/variables.js';
+import { couldBring } from './openings.js';
+import type { Visit, Walked, WalkStart } from './walk-state.js';
+
+/** Applies a Flux Kustomization, or answers with the application before if nothing that goes into it has changed. */
+export function applyKustomization(
+  object: KubernetesObject,
+  walked: Walked,
+  start: WalkStart,
+  before: Visit | undefined,
+): Visit {
+  const source = sourceOf(object, walked, start);
+  const artifact = source.kind === 'tree' ? treeNumber(source.tree) : source.reason;
+  const strictness = walked.installation.substitution;
+  const find = variableFinder(object, walked);
+  const key = JSON.stringify([artifact, strictness, variablesKey(object, find)]);
+  if (before?.key === key && sameNode(before.object.body, object.body)) {
+    // A parent that is applied again makes its objects anew, mostly the same ones.
+    return before.object === object ? before : { ...before, object };
+  }
+  const path: PathBuild =
+    source.kind === 'tree' ? buildPath(source.tree, object.body) : { kind: 'unknown', reason: source.reason };
+  const rendered = path.kind === 'built' ? path.build.objects : [];
+  const finished = finishObjects(rendered, {
+    kustomization: object.body,
+    find,
+    strictness,
+    tree: start.tree,
+  });
+  const remote = !isNull(nodeAt(object.body, 'spec', 'kubeConfig'));
+  return { object, source, path, finished, objects: finished.objects, remote, strictness, key };
+}
+
+function sourceOf(object: KubernetesObject, walked: Walked, start: WalkStart): SourceContent {
+  const id = sourceIdOf(object);
+  const content = walked.contents.get(idKey(id));
+  if (content) return content;
+  const assumed = assumedContent(start);
+  const path = nodeAt(object.body, 'spec', 'path');
+  if (assumed && path?.kind === 'scalar' && assumed.whole.isDirectory(securePath(path.value))) return assumed;
+  if (id.name === '') return { kind: 'unknown', reason: 'it names no source' };
+  return { kind: 'unknown', reason: `the ${id.kind} '${id.name}' is not in the files` };
+}
+
+/**
+ * Where nothing in the files says how Flux gets to the cluster, the source that is set up on the way is not in the
+ * files either. It is taken to be this repository where the paths that it should have exist here.
+ */
+export function assumedContent({ entry, repositories: { own } }: WalkStart): AssumedContent | undefined {
+  if (entry.kind !== 'unbootstrapped' && entry.kind !== 'incomplete') return undefined;
+  return { kind: 'tree', tree: artifactTree(own), whole: own, self: true };
+}
+
+type AssumedContent = Extract<SourceContent, { readonly kind: 'tree' }>;
+
+/** A ConfigMap or Secret that is not in the files can still be in the cluster. */
+function variableFinder(object: KubernetesObject, walked: Walked): FindVariableSource {
+  return (kind, name) => {
+    const { namespace } = object.id;
+    const id = { group: '', kind, ...(namespace !== undefined && { namespace }), name };
+    const found = walked.index.find(id);
+    if (found) return { kind: 'found', body: found.body };
+    const opening = walked.openings.find((each) => couldBring(each, id));
+    return { kind: 'unknown', reason: opening?.reason ?? `the ${kind} '${name}' is not in the files` };
+  };
+}
+
+function variablesKey(object: KubernetesObject, find: FindVariableSource): unknown {
+  const references = nodeAt(object.body, 'spec', 'postBuild', 'substituteFrom');
+  if (references?.kind !== 'seq') return null;
+  return references.items.map((reference) => {
+    const source = find(textAt(reference, 'kind') ?? '', textAt(reference, 'name') ?? '');
+    return source.kind === 'found' ? nodeNumber(source.body) : source.kind;
+  });
+}
+
+const numbers = new WeakMap<object, number>();
+let nodes = 0;
+
+function nodeNumber(node: object): number {
+  let number = numbers.get(node);
+  if (number === undefined) {
+    number = ++nodes;
+    numbers.set(node, number);
+  }
+  return number;
+}
