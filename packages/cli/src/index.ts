@@ -4,8 +4,9 @@
  *
  * @module
  */
-export { EXIT, type ExitOptions, exitCode } from './exit-code.js';
-export type { Io } from './io.js';
-export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './load-config.js';
-export { loadPlugins } from './load-plugins.js';
+
+export { type LoadConfigOptions, type LoadedConfig, loadConfig } from './config/load-config.js';
 export { main } from './main.js';
+export { EXIT, type ExitOptions, exitCode } from './output/exit-code.js';
+export type { Io } from './output/io.js';
+export { loadPlugins } from './plugins/load-plugins.js';

@@ -4,7 +4,6 @@
  * @module
  */
 import { closest, UsageError, VERSION } from '@fluxvet/core';
-import { type Command, parseCommand, printHelp, printUsage } from './command.js';
 import { buildCommand } from './commands/build.js';
 import { checkCommand } from './commands/check.js';
 import { configCommand } from './commands/config.js';
@@ -15,8 +14,9 @@ import { listCommand } from './commands/list.js';
 import { newPluginCommand } from './commands/new-plugin.js';
 import { renderCommand } from './commands/render.js';
 import { rulesCommand } from './commands/rules.js';
-import { EXIT } from './exit-code.js';
-import type { Io } from './io.js';
+import { type Command, parseCommand, printHelp, printUsage } from './output/command.js';
+import { EXIT } from './output/exit-code.js';
+import type { Io } from './output/io.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [

@@ -14,9 +14,9 @@ import {
   toRepoPath,
   UsageError,
 } from '@fluxvet/core';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-code.js';
-import { findRepository } from '../find-repository.js';
+import { findRepository } from '../config/find-repository.js';
+import type { Command } from '../output/command.js';
+import { EXIT } from '../output/exit-code.js';
 
 export const buildCommand: Command = {
   name: 'build',

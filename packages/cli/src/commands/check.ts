@@ -14,17 +14,17 @@ import {
   toRepoPath,
   UsageError,
 } from '@fluxvet/core';
-import type { Command, Given, Option } from '../command.js';
-import { EXIT, exitCode } from '../exit-code.js';
-import { placeInRepository } from '../find-repository.js';
-import { fixRepository } from '../fix-repository.js';
-import { readFormats, writeOutputs } from '../formats.js';
-import type { Io } from '../io.js';
-import { baselinePath, loadBaseline } from '../load-config.js';
-import { CONFIG_OPTIONS, type OpenedRepository, openRepository } from '../repository-options.js';
-import { showTimes } from '../show-times.js';
-import { tellRun } from '../tell-run.js';
-import { writeBaseline } from '../write-baseline.js';
+import { placeInRepository } from '../config/find-repository.js';
+import { baselinePath, loadBaseline } from '../config/load-config.js';
+import { CONFIG_OPTIONS, type OpenedRepository, openRepository } from '../config/repository-options.js';
+import type { Command, Given, Option } from '../output/command.js';
+import { EXIT, exitCode } from '../output/exit-code.js';
+import { fixRepository } from '../output/fix-repository.js';
+import { readFormats, writeOutputs } from '../output/formats.js';
+import type { Io } from '../output/io.js';
+import { showTimes } from '../output/show-times.js';
+import { tellRun } from '../output/tell-run.js';
+import { writeBaseline } from '../output/write-baseline.js';
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   format: {

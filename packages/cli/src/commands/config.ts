@@ -5,9 +5,9 @@
  */
 import { relative, resolve } from 'node:path';
 import { type EffectiveRule, goodRules, loadConfigured, matchesGlob, type Override } from '@fluxvet/core';
-import type { Command } from '../command.js';
-import { shownPath } from '../load-plugins.js';
-import { CONFIG_OPTIONS, openRepository } from '../repository-options.js';
+import { CONFIG_OPTIONS, openRepository } from '../config/repository-options.js';
+import type { Command } from '../output/command.js';
+import { shownPath } from '../plugins/load-plugins.js';
 
 export const configCommand: Command = {
   name: 'config',

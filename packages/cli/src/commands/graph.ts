@@ -4,9 +4,9 @@
  * @module
  */
 import { findCluster, graphOf, printDot, printMermaid } from '@fluxvet/core';
-import type { Command } from '../command.js';
-import { readFormat } from '../formats.js';
-import { CONFIG_OPTIONS, openModel } from '../repository-options.js';
+import { CONFIG_OPTIONS, openModel } from '../config/repository-options.js';
+import type { Command } from '../output/command.js';
+import { readFormat } from '../output/formats.js';
 
 export const graphCommand: Command = {
   name: 'graph',

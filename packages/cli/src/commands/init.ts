@@ -5,10 +5,10 @@
  */
 import { resolve } from 'node:path';
 import { loadModel, openTree, UsageError } from '@fluxvet/core';
-import type { Command } from '../command.js';
-import { findConfig } from '../find-config.js';
-import { firstConfig } from '../first-config.js';
-import { writeText } from '../formats.js';
+import { findConfig } from '../config/find-config.js';
+import { firstConfig } from '../config/first-config.js';
+import type { Command } from '../output/command.js';
+import { writeText } from '../output/formats.js';
 
 export const initCommand: Command = {
   name: 'init',

@@ -6,9 +6,9 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '@fluxvet/core';
-import type { Command } from '../command.js';
-import { writeText } from '../formats.js';
-import { pluginFiles } from '../plugin-files.js';
+import type { Command } from '../output/command.js';
+import { writeText } from '../output/formats.js';
+import { pluginFiles } from '../plugins/plugin-files.js';
 
 export const newPluginCommand: Command = {
   name: 'new-plugin',

@@ -12,8 +12,8 @@ import {
   printObjects,
   UsageError,
 } from '@fluxvet/core';
-import type { Command } from '../command.js';
-import { CONFIG_OPTIONS, openModel } from '../repository-options.js';
+import { CONFIG_OPTIONS, openModel } from '../config/repository-options.js';
+import type { Command } from '../output/command.js';
 
 export const renderCommand: Command = {
   name: 'render',

@@ -5,9 +5,9 @@
  */
 import { resolve } from 'node:path';
 import { closest, type Plugin, type Rule, ruleIdOf, UsageError } from '@fluxvet/core';
-import type { Command } from '../command.js';
-import { readFormat } from '../formats.js';
-import { CONFIG_OPTIONS, loadGiven } from '../repository-options.js';
+import { CONFIG_OPTIONS, loadGiven } from '../config/repository-options.js';
+import type { Command } from '../output/command.js';
+import { readFormat } from '../output/formats.js';
 
 export const rulesCommand: Command = {
   name: 'rules',

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { check, openTree } from '@fluxvet/core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadConfig } from '../config/load-config.js';
+import { main } from '../main.js';
 import { fixRepository } from './fix-repository.js';
-import { loadConfig } from './load-config.js';
-import { main } from './main.js';
 
 let root: string;
 beforeEach(() => {

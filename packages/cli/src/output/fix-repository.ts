@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { applyFixes, type FileTree, type RepoPath, type Report, UsageError } from '@fluxvet/core';
 import { createTwoFilesPatch } from 'diff';
+import type { OpenedRepository } from '../config/repository-options.js';
 import { writeText } from './formats.js';
 import type { Io } from './io.js';
-import type { OpenedRepository } from './repository-options.js';
 
 export interface FixRepositoryOptions {
   readonly fixes: 'safe' | 'unsafe';

@@ -12,12 +12,12 @@ import {
   type Report,
   UsageError,
 } from '@fluxvet/core';
+import { baselinePath, loadBaseline } from '../config/load-config.js';
+import type { OpenedRepository } from '../config/repository-options.js';
+import { shownPath } from '../plugins/load-plugins.js';
 import type { Given } from './command.js';
 import { writeText } from './formats.js';
 import type { Io } from './io.js';
-import { baselinePath, loadBaseline } from './load-config.js';
-import { shownPath } from './load-plugins.js';
-import type { OpenedRepository } from './repository-options.js';
 
 /** Updates or prunes the baseline if an option asks for it; tells whether it did. */
 export function writeBaseline(report: Report, given: Given, opened: OpenedRepository, io: Io): boolean {

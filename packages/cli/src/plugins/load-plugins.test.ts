@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { directoriesOnDisk, writeFiles } from '../testing/program-on-disk.js';
 import { loadPlugins, shownPath } from './load-plugins.js';
-import { directoriesOnDisk, writeFiles } from './testing/program-on-disk.js';
 
 const directory = directoriesOnDisk();
 let root: string;

@@ -6,9 +6,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { definePlugin, type Plugin, type Rule, UsageError } from '@fluxvet/core';
-import { importModule } from './import-module.js';
+import { importModule } from '../plugins/import-module.js';
+import { pluginFault } from '../plugins/plugin-fault.js';
 import type { LoadedConfig } from './load-config.js';
-import { pluginFault } from './plugin-fault.js';
 
 /** The namespace of rules that belong to no plug-in. */
 const NAMESPACE = 'local';

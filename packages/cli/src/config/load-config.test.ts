@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { directoriesOnDisk, writeFiles } from '../testing/program-on-disk.js';
 import { baselinePath, type LoadConfigOptions, loadBaseline, loadConfig } from './load-config.js';
-import { directoriesOnDisk, writeFiles } from './testing/program-on-disk.js';
 
 const directory = directoriesOnDisk();
 let root: string;

@@ -5,8 +5,8 @@
  */
 import { resolve } from 'node:path';
 import { type FileTree, type FluxModel, loadConfigured, openTree, UsageError } from '@fluxvet/core';
-import type { Given, Option } from './command.js';
-import type { Io } from './io.js';
+import type { Given, Option } from '../output/command.js';
+import type { Io } from '../output/io.js';
 import { type LoadedConfig, loadConfig } from './load-config.js';
 import { withRulesDirectory } from './load-rules-dir.js';
 

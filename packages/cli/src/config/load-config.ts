@@ -22,10 +22,10 @@ import {
   UsageError,
 } from '@fluxvet/core';
 import { fluxvetRules } from '@fluxvet/rules';
+import { importModule } from '../plugins/import-module.js';
+import { loadPlugins, shownPath } from '../plugins/load-plugins.js';
+import { withoutPlugins } from '../plugins/without-plugins.js';
 import { findConfig } from './find-config.js';
-import { importModule } from './import-module.js';
-import { loadPlugins, shownPath } from './load-plugins.js';
-import { withoutPlugins } from './without-plugins.js';
 
 /** Where a configuration is looked for, and what of it may run. */
 export interface LoadConfigOptions {
