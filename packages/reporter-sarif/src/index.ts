@@ -3,8 +3,9 @@
  *
  * @module
  */
-export { lineHashes } from './line-hash.js';
+
 export type { SarifOptions, VersionControl } from './options.js';
+export { lineHashes } from './places/line-hash.js';
 export type * from './sarif-log.js';
 export { printSarif, sarifReporter, sarifReporterWith } from './sarif-reporter.js';
 export { leftOutOf, toSarif } from './to-sarif.js';

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Location, ReportedFinding, ReportedFix, TextChange } from '@fluxvet/core';
-import { isElsewhere } from './anchor.js';
 import { sentence } from './message-text.js';
+import { isElsewhere } from './places/anchor.js';
 import type { SarifArtifactChange, SarifFix, SarifReplacement } from './sarif-log.js';
 import { type LocationContext, toArtifactLocation, toRegion } from './to-location.js';
 

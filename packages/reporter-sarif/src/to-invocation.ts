@@ -10,8 +10,8 @@ import {
   type ReportedGap,
   withoutPaths,
 } from '@fluxvet/core';
-import { anchor, isElsewhere } from './anchor.js';
 import { sentence } from './message-text.js';
+import { anchor, isElsewhere } from './places/anchor.js';
 import type { SarifInvocation, SarifLocation, SarifNotification } from './sarif-log.js';
 import { toException } from './to-exception.js';
 import { inRepository, toLocation } from './to-location.js';

@@ -10,8 +10,9 @@ import {
   type ReportedRelated,
   toRepoPath,
 } from '@fluxvet/core';
-import { artifactUri, ROOT_ID } from './artifact-uri.js';
 import { isPlain, messageText } from './message-text.js';
+import { artifactUri, ROOT_ID } from './places/artifact-uri.js';
+import type { Sources } from './places/sources.js';
 import type {
   SarifArtifactLocation,
   SarifLocation,
@@ -19,7 +20,6 @@ import type {
   SarifPhysicalLocation,
   SarifRegion,
 } from './sarif-log.js';
-import type { Sources } from './sources.js';
 
 /** What locations are made with. */
 export interface LocationContext {

@@ -1,9 +1,9 @@
 import type { Location, Report, ReportedFinding, ReportedRelated } from '@fluxvet/core';
 import { describe, expect, test } from 'vitest';
 import type { SarifOptions } from './options.js';
-import { objectRule, sample } from './sample-report.js';
-import { type Shape, shapes } from './sample-shapes.js';
 import type { SarifResult, SarifRun } from './sarif-log.js';
+import { objectRule, sample } from './testing/sample-report.js';
+import { type Shape, shapes } from './testing/sample-shapes.js';
 import { toSarif } from './to-sarif.js';
 
 const SHAPES = shapes();

@@ -4,10 +4,10 @@
  * @module
  */
 import type { ReportedFinding, ReportedRelated } from '@fluxvet/core';
-import { isElsewhere } from './anchor.js';
 import { MAX_RELATED, MAX_STEPS } from './github-limits.data.js';
 import { type FindingGroup, isSuppressed } from './group-findings.js';
 import { linksText, messageText } from './message-text.js';
+import { isElsewhere } from './places/anchor.js';
 import type { SarifCodeFlow, SarifResult, SarifSuppression } from './sarif-log.js';
 import { toCodeFlow } from './to-code-flow.js';
 import { toFixes } from './to-fix.js';

@@ -6,10 +6,10 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { memoryTree, openTree, type RepoPath, type Report, textOfLine } from '@fluxvet/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findProblems } from './find-problems.js';
-import { crashingRule, reportOn, sample } from './sample-report.js';
-import { ODD_PATHS, type Shape, shapes } from './sample-shapes.js';
 import { sarifReporter, sarifReporterWith } from './sarif-reporter.js';
+import { findProblems } from './testing/find-problems.js';
+import { crashingRule, reportOn, sample } from './testing/sample-report.js';
+import { ODD_PATHS, type Shape, shapes } from './testing/sample-shapes.js';
 import { leftOutOf, toSarif } from './to-sarif.js';
 
 const SHAPES = shapes();

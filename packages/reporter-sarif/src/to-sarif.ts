@@ -4,13 +4,13 @@
  * @module
  */
 import { type FileTree, type Report, type ReportedFinding, toRepoPath, UsageError } from '@fluxvet/core';
-import { anchorFinding } from './anchor.js';
-import { ROOT_ID } from './artifact-uri.js';
 import { MAX_CHARACTERS, MAX_RESULTS } from './github-limits.data.js';
 import { type FindingGroup, groupFindings, RANK } from './group-findings.js';
 import type { SarifOptions } from './options.js';
+import { anchorFinding } from './places/anchor.js';
+import { ROOT_ID } from './places/artifact-uri.js';
+import { sourcesOf } from './places/sources.js';
 import type { SarifLog, SarifResult, SarifRun } from './sarif-log.js';
-import { sourcesOf } from './sources.js';
 import { toInvocation } from './to-invocation.js';
 import { type ResultContext, toResult } from './to-result.js';
 import { toTool } from './to-tool.js';

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { ROOT_ID } from './artifact-uri.js';
+
 import type { VersionControl } from './options.js';
+import { ROOT_ID } from './places/artifact-uri.js';
 import type { SarifVersionControl } from './sarif-log.js';
 
 /** The provenance of a tree; none for a repository that has no address but a path on some machine. */

@@ -5,7 +5,7 @@
  */
 import { type ReportedFinding, toBaseline } from '@fluxvet/core';
 import { bootstrapped, parseRepo } from '@fluxvet/core/testing';
-import type { SarifOptions } from './options.js';
+import type { SarifOptions } from '../options.js';
 import { crashingRule, objectRule, reportOn, type Sample, sample } from './sample-report.js';
 
 /** A report, and what is asked of it. */

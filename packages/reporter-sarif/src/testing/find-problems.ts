@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { SarifLocation, SarifLog, SarifResult } from './sarif-log.js';
+import type { SarifLocation, SarifLog, SarifResult } from '../sarif-log.js';
 
 /** One line for each problem. */
 export function findProblems({ runs: [run] }: SarifLog): string[] {
