@@ -1,0 +1,30 @@
+import { defineRule, findObject, helmReleasesOf, nameOf, type Rule } from '@fluxvet/core';
+import { mayBeSet } from '../../questions/objects/settled.js';
+
+export const helmCreateNamespace: Rule = defineRule({
+  id: 'helm-create-namespace',
+  title: 'A namespace is created by Helm instead of by Git',
+  why: 'The namespace has no labels, quotas or policies, and stays behind when the release is deleted.',
+  category: 'style',
+  severity: 'note',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: { created: "HelmRelease '{app}' lets Helm create the namespace '{namespace}'." },
+  *check(model, { finding }) {
+    for (const { cluster, app } of helmReleasesOf(model)) {
+      const { object, spec } = app;
+      const namespace = spec.targetNamespace;
+      if (spec.install?.createNamespace !== true || spec.suspend) continue;
+      // The namespace of the HelmRelease itself is there already; that of another cluster is not seen here.
+      if (!namespace || namespace === object.id.namespace || mayBeSet(object.body, 'spec', 'kubeConfig'))
+        continue;
+      if (findObject(cluster, { group: '', kind: 'Namespace', name: namespace })) continue;
+      yield finding(
+        'created',
+        { in: object, path: ['spec', 'install', 'createNamespace'] },
+        { data: { app: nameOf(object), namespace } },
+      );
+    }
+  },
+});

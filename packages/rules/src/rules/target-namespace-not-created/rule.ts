@@ -1,0 +1,98 @@
+import {
+  type AppliedObject,
+  type Cluster,
+  defineRule,
+  HELM_GROUP,
+  indexOf,
+  isFluxGroup,
+  isNull,
+  KUSTOMIZE_GROUP,
+  nameOf,
+  nodeAt,
+  type Path,
+  type Rule,
+  scopeOf,
+  textAt,
+} from '@fluxvet/core';
+import { couldBeBrought } from '../../questions/objects/absence.js';
+
+export const targetNamespaceNotCreated: Rule = defineRule({
+  id: 'target-namespace-not-created',
+  title: 'Objects go to a namespace that nothing creates',
+  why: 'The API server refuses them, and Flux applies nothing of what comes with them.',
+  category: 'correctness',
+  severity: 'warning',
+  confidence: 'likely',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: {
+    missing: "{kind} '{name}' goes to namespace '{namespace}', which nothing in its cluster creates.",
+    release:
+      "HelmRelease '{name}' installs into namespace '{namespace}', which nothing in its cluster creates.",
+  },
+  *check(model, { finding }) {
+    for (const cluster of model.clusters) {
+      const created = createdIn(cluster);
+      // Who creates no namespace here creates all of them elsewhere.
+      if (![...created].some((name) => !isWellKnown(name))) continue;
+      for (const [namespace, use] of usesOf(cluster)) {
+        if (created.has(namespace) || isWellKnown(namespace) || namespace.startsWith('ENC[')) continue;
+        if (couldBeBrought(cluster, { kind: 'Namespace', name: namespace })) continue;
+        const { object, path } = use;
+        const data = { kind: object.id.kind, name: nameOf(object), namespace };
+        yield finding(path[0] === 'spec' ? 'release' : 'missing', { in: object, path }, { data });
+      }
+    }
+  },
+});
+
+function isWellKnown(namespace: string): boolean {
+  return namespace === 'default' || namespace === 'flux-system' || namespace.startsWith('kube-');
+}
+
+/** Kinds of operators for tenants that make namespaces of their own name. */
+const MAKERS = new Set(['SubnamespaceAnchor', 'Tenant', 'Project', 'ManagedNamespace', 'NamespaceClaim']);
+
+function createdIn(cluster: Cluster): Set<string> {
+  const names = new Set(
+    indexOf(cluster)
+      .ofKind('', 'Namespace')
+      .map(({ id }) => id.name),
+  );
+  for (const { id, body } of cluster.objects) {
+    if (MAKERS.has(id.kind) && !isFluxGroup(id.group)) names.add(id.name);
+    if (id.group !== HELM_GROUP || textAt(body, 'spec', 'install', 'createNamespace') !== 'true') continue;
+    const target = textAt(body, 'spec', 'targetNamespace');
+    // A release cannot create the namespace in which its own HelmRelease must be stored.
+    if (target !== undefined && target !== id.namespace) names.add(target);
+  }
+  return names;
+}
+
+interface Use {
+  readonly object: AppliedObject;
+  readonly path: Path;
+}
+
+/** Every namespace that is used, with the use that tells most: one by Flux's own objects, or else the first. */
+function usesOf(cluster: Cluster): ReadonlyMap<string, Use> {
+  const uses = new Map<string, Use>();
+  const add = (namespace: string, use: Use): void => {
+    const known = uses.get(namespace);
+    if (!known || (isApp(use.object) && !isApp(known.object))) uses.set(namespace, use);
+  };
+  for (const object of cluster.objects) {
+    const { id, body } = object;
+    const written = textAt(body, 'metadata', 'namespace');
+    if (written && scopeOf(id, cluster) !== 'cluster')
+      add(written, { object, path: ['metadata', 'namespace'] });
+    if (id.group !== HELM_GROUP || !isNull(nodeAt(body, 'spec', 'kubeConfig'))) continue;
+    const target = textAt(body, 'spec', 'targetNamespace');
+    if (target) add(target, { object, path: ['spec', 'targetNamespace'] });
+  }
+  return uses;
+}
+
+function isApp({ id }: AppliedObject): boolean {
+  return id.group === HELM_GROUP || id.group === KUSTOMIZE_GROUP;
+}

@@ -1,0 +1,42 @@
+import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+import { isMadeElsewhere, lostConfig } from '../../questions/objects/lost-config.js';
+
+export const valuesFromNotFound: Rule = defineRule({
+  id: 'values-from-not-found',
+  title: 'Values are taken from an object that the cluster does not have',
+  why: 'Flux neither installs nor upgrades the release: it cannot put its values together.',
+  category: 'correctness',
+  severity: 'warning',
+  confidence: 'likely',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: {
+    missing: "HelmRelease '{from}' takes values from {kind} '{wanted}', which its cluster does not have.",
+    similar:
+      "HelmRelease '{from}' takes values from {kind} '{wanted}', which its cluster does not have; there is '{similar}'.",
+    elsewhere:
+      "HelmRelease '{from}' takes values from {kind} '{wanted}', but that {kind} stands in namespace '{namespace}'.",
+    hashed:
+      "HelmRelease '{from}' takes values from {kind} '{wanted}', but kustomize gives it a name with a hash and does not change this field.",
+  },
+  *check(model, { finding }) {
+    for (const { cluster, reference } of referencesOf(model, 'values')) {
+      const { from, path, wanted } = reference;
+      const lost = lostConfig(cluster, reference);
+      if (!lost) continue;
+      const at = { in: from, path };
+      const data = { from: nameOf(from), kind: wanted.kind, wanted: nameOf({ id: wanted }) };
+      if (lost.kind === 'missing') {
+        const usual = isMadeElsewhere(model, cluster, reference);
+        yield finding('missing', at, { data, ...(usual && { atMost: 'note' }) });
+      } else if (lost.kind === 'similar')
+        yield finding('similar', at, { data: { ...data, similar: lost.name } });
+      else {
+        const related = [{ at: { in: lost.object }, says: `The ${wanted.kind} stands here` }];
+        const namespace = lost.object.id.namespace ?? '';
+        if (lost.kind === 'hashed') yield finding('hashed', at, { data, related });
+        else yield finding('elsewhere', at, { data: { ...data, namespace }, related });
+      }
+    }
+  },
+});

@@ -1,0 +1,51 @@
+import { defineRule, nameOf, type Rule, showPathOf } from '@fluxvet/core';
+import { isOpenValue } from '../../questions/objects/open-value.js';
+import { judgementsOf } from '../../questions/objects/schema-judgements.js';
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  null: 'empty',
+};
+
+export const wrongType: Rule = defineRule({
+  id: 'wrong-type',
+  title: 'A value is of another type than its field',
+  why: 'The API server refuses the object, and with it everything that is applied together with it.',
+  category: 'correctness',
+  severity: 'error',
+  confidence: 'certain',
+  stability: 'stable',
+  since: '0.1.0',
+  messages: { type: "{kind} '{name}': {field} must be {wanted}, not {found}." },
+  *check(model, { finding }) {
+    for (const judged of judgementsOf(model)) {
+      const { cluster, object, found, problems } = judged;
+      // Before an overlay completes them, numbers may be words that stand for them.
+      const isDraft = !cluster && found.from === 'kubernetes';
+      for (const problem of problems) {
+        if (problem.kind !== 'wrong-type') continue;
+        if (isOpenValue(judged, problem.path)) continue;
+        const data = {
+          kind: object.id.kind,
+          name: nameOf(object),
+          field: showPathOf(problem.path),
+          wanted: WORDS[problem.wanted] ?? problem.wanted,
+          found: WORDS[problem.found] ?? problem.found,
+        };
+        yield finding(
+          'type',
+          { in: object, path: problem.path },
+          {
+            data,
+            ...(isDraft && { atMost: 'warning' as const }),
+          },
+        );
+      }
+    }
+  },
+});
