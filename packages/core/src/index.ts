@@ -6,6 +6,7 @@
  */
 export { openRevision } from './disk/open-revision.js';
 export { openTree } from './disk/open-tree.js';
+export type { ClusterEntry } from './flux/clusters/cluster-entry.js';
 export {
   type Environment,
   environmentOf,
@@ -27,6 +28,7 @@ export type * from './flux/inventory.js';
 export { inventoryOf } from './flux/inventory.js';
 export * from './flux/kinds/kinds.data.js';
 export { fluxKind, isFluxGroup, isKind, newestVersion, serves } from './flux/kinds/kinds.js';
+export type { ReferenceRole } from './flux/kinds/references.data.js';
 export type { HelmAction, HelmReleaseSpec, ValuesReference } from './flux/kinds/specs/helm-release.js';
 export type { KustomizationSpec } from './flux/kinds/specs/kustomization.js';
 export type {
@@ -44,12 +46,16 @@ export type { PathBuild } from './flux/kustomization/path-build.js';
 export { securePath } from './flux/kustomization/path-build.js';
 export { type External, type LoadOptions, loadModel } from './flux/load-model.js';
 export type * from './flux/model.js';
+export * from './flux/queries/absence.js';
+export * from './flux/queries/counterparts.js';
+export * from './flux/queries/knowledge.js';
 export * from './flux/queries/queries.js';
 export { type FoundSchema, problemsOf, schemaOf } from './flux/queries/schema-of.js';
 export { scopeOf } from './flux/queries/scope-of.js';
 export { type HelmValues, helmValues, type UnreadableValues } from './flux/releases/helm-values.js';
 export { type Mount, type MountedTrees, mountTrees } from './flux/sources/mounts.js';
 export { normalizeUrl } from './flux/sources/normalize-url.js';
+export type { SourceContent } from './flux/sources/source-content.js';
 export { evaluate } from './flux/substitution/envsubst.js';
 export type { SubstitutedUse, SubstitutionProblem } from './flux/substitution/substitute.js';
 export type {
@@ -59,6 +65,7 @@ export type {
   VariableSource,
   Variables,
 } from './flux/substitution/variables.js';
+export type { Opening } from './flux/unknown/opening.js';
 export type { Resolution } from './flux/unknown/resolution.js';
 export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
 export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';
@@ -82,7 +89,7 @@ export {
   type EffectiveRules,
   overriddenSeverity,
 } from './lint/config/effective-rules.js';
-export { explain, findCluster, type Story, type StoryStep } from './lint/explain.js';
+export { explain, findCluster } from './lint/explain.js';
 export { placeOfSpan } from './lint/findings/locate.js';
 export * from './lint/findings/rule.js';
 export { applyFixes, type Fixed, type FixOptions } from './lint/fix/apply-fixes.js';
@@ -107,8 +114,9 @@ export { junitReporter } from './report/junit.js';
 export { markdownReporter } from './report/markdown.js';
 export { type PrintOptions, printObjects } from './report/objects.js';
 export type * from './report/report.js';
-export { printStory } from './report/story.js';
+export { printStory, type Story, type StoryStep } from './report/story.js';
 export { lineReporter, textReporter } from './report/text.js';
+export { VERSION } from './report/version.js';
 export { withoutPaths } from './report/without-paths.js';
 export { closest } from './source/closest.js';
 export type { Diagnostic, Gap, Related, Severity } from './source/diagnostic.js';
@@ -131,7 +139,6 @@ export {
 export { type SourceFile, sourceFile } from './source/source-file.js';
 export type { Span } from './source/span.js';
 export { UsageError, type UsageErrorCode } from './source/usage-error.js';
-export { VERSION } from './version.js';
 export type { MapEntry, MapNode, Node, Origin, ScalarNode, SeqNode, Step } from './yaml/nodes/node.js';
 export { isNull } from './yaml/nodes/node.js';
 export {

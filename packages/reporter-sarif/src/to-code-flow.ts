@@ -6,7 +6,7 @@
  */
 import type { ReportedFinding, ReportedRelated } from '@fluxvet/core';
 import { MAX_STEPS } from './github-limits.data.js';
-import { messageText } from './message-text.js';
+import { messageText } from './parts/message-text.js';
 import type { SarifCodeFlow, SarifStep } from './sarif-log.js';
 import { type LocationContext, toLocation, toRelatedLocation } from './to-location.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type ThrownError, withoutPaths } from '@fluxvet/core';
-import { sentence } from './message-text.js';
+import { sentence } from './parts/message-text.js';
 import type { SarifException, SarifFrame } from './sarif-log.js';
 
 /** An error as an exception. */

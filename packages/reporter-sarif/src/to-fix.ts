@@ -4,8 +4,8 @@
  * @module
  */
 import type { Location, ReportedFinding, ReportedFix, TextChange } from '@fluxvet/core';
-import { sentence } from './message-text.js';
-import { isElsewhere } from './places/anchor.js';
+import { isElsewhere } from './parts/anchor.js';
+import { sentence } from './parts/message-text.js';
 import type { SarifArtifactChange, SarifFix, SarifReplacement } from './sarif-log.js';
 import { type LocationContext, toArtifactLocation, toRegion } from './to-location.js';
 

@@ -10,8 +10,8 @@ import {
   type ReportedGap,
   withoutPaths,
 } from '@fluxvet/core';
-import { sentence } from './message-text.js';
-import { anchor, isElsewhere } from './places/anchor.js';
+import { anchor, isElsewhere } from './parts/anchor.js';
+import { sentence } from './parts/message-text.js';
 import type { SarifInvocation, SarifLocation, SarifNotification } from './sarif-log.js';
 import { toException } from './to-exception.js';
 import { inRepository, toLocation } from './to-location.js';

@@ -10,9 +10,9 @@ import {
   type ReportedRelated,
   toRepoPath,
 } from '@fluxvet/core';
-import { isPlain, messageText } from './message-text.js';
-import { artifactUri, ROOT_ID } from './places/artifact-uri.js';
-import type { Sources } from './places/sources.js';
+import { artifactUri, ROOT_ID } from './parts/artifact-uri.js';
+import { isPlain, messageText } from './parts/message-text.js';
+import type { Sources } from './parts/sources.js';
 import type {
   SarifArtifactLocation,
   SarifLocation,

@@ -6,8 +6,8 @@
 import type { ReportedFinding, ReportedRelated } from '@fluxvet/core';
 import { MAX_RELATED, MAX_STEPS } from './github-limits.data.js';
 import { type FindingGroup, isSuppressed } from './group-findings.js';
-import { linksText, messageText } from './message-text.js';
-import { isElsewhere } from './places/anchor.js';
+import { isElsewhere } from './parts/anchor.js';
+import { linksText, messageText } from './parts/message-text.js';
 import type { SarifCodeFlow, SarifResult, SarifSuppression } from './sarif-log.js';
 import { toCodeFlow } from './to-code-flow.js';
 import { toFixes } from './to-fix.js';

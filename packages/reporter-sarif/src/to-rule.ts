@@ -5,7 +5,7 @@
  */
 import type { ReportedRule, Severity } from '@fluxvet/core';
 import { MAX_DESCRIPTION, MAX_NAME, MAX_TAGS } from './github-limits.data.js';
-import { cutText, sentence } from './message-text.js';
+import { cutText, sentence } from './parts/message-text.js';
 import type { SarifRule } from './sarif-log.js';
 
 /** The descriptor of a rule; its page is the help, and can be seen at an address too. */

@@ -7,9 +7,9 @@ import { type FileTree, type Report, type ReportedFinding, toRepoPath, UsageErro
 import { MAX_CHARACTERS, MAX_RESULTS } from './github-limits.data.js';
 import { type FindingGroup, groupFindings, RANK } from './group-findings.js';
 import type { SarifOptions } from './options.js';
-import { anchorFinding } from './places/anchor.js';
-import { ROOT_ID } from './places/artifact-uri.js';
-import { sourcesOf } from './places/sources.js';
+import { anchorFinding } from './parts/anchor.js';
+import { ROOT_ID } from './parts/artifact-uri.js';
+import { sourcesOf } from './parts/sources.js';
 import type { SarifLog, SarifResult, SarifRun } from './sarif-log.js';
 import { toInvocation } from './to-invocation.js';
 import { type ResultContext, toResult } from './to-result.js';

@@ -5,7 +5,7 @@
  */
 
 import type { VersionControl } from './options.js';
-import { ROOT_ID } from './places/artifact-uri.js';
+import { ROOT_ID } from './parts/artifact-uri.js';
 import type { SarifVersionControl } from './sarif-log.js';
 
 /** The provenance of a tree; none for a repository that has no address but a path on some machine. */

@@ -19,12 +19,12 @@ import { baselinePath, loadBaseline } from '../config/load-config.js';
 import { CONFIG_OPTIONS, type OpenedRepository, openRepository } from '../config/repository-options.js';
 import type { Command, Given, Option } from '../output/command.js';
 import { EXIT, exitCode } from '../output/exit-code.js';
-import { fixRepository } from '../output/fix-repository.js';
 import { readFormats, writeOutputs } from '../output/formats.js';
 import type { Io } from '../output/io.js';
 import { showTimes } from '../output/show-times.js';
 import { tellRun } from '../output/tell-run.js';
-import { writeBaseline } from '../output/write-baseline.js';
+import { fixRepository } from './fix-repository.js';
+import { writeBaseline } from './write-baseline.js';
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   format: {

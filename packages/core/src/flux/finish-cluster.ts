@@ -16,16 +16,9 @@ import { helmReleaseSpec } from './kinds/specs/helm-release.js';
 import { kustomizationSpec } from './kinds/specs/kustomization.js';
 import { readSpec } from './kinds/specs/read-spec.js';
 import { linkReferences } from './link.js';
-import type {
-  AppliedObject,
-  Cluster,
-  HelmReleaseApp,
-  KustomizationApp,
-  Reference,
-  Source,
-  SourceContent,
-} from './model.js';
+import type { AppliedObject, Cluster, HelmReleaseApp, KustomizationApp, Reference, Source } from './model.js';
 import { type HelmValues, helmValues } from './releases/helm-values.js';
+import type { SourceContent } from './sources/source-content.js';
 import type { Resolution } from './unknown/resolution.js';
 import type { Visit, Walked } from './walk/walk-state.js';
 

@@ -5,7 +5,8 @@
  */
 import { idKey, type ObjectId, showId } from '../kubernetes/object-id.js';
 import { isFluxGroup } from './kinds/kinds.js';
-import type { Cluster, FluxModel, Reference, ReferenceRole } from './model.js';
+import type { ReferenceRole } from './kinds/references.data.js';
+import type { Cluster, FluxModel, Reference } from './model.js';
 
 /** Clusters with their objects as nodes, and what connects them. */
 export interface Graph {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { parseRepo } from '../testing/repo.js';
 import { showPathOf } from '../yaml/nodes/node-path.js';
+import type { ReferenceRole } from './kinds/references.data.js';
 import { loadModel } from './load-model.js';
-import type { Cluster, Reference, ReferenceRole } from './model.js';
+import type { Cluster, Reference } from './model.js';
 
 function load(manifests: string): Cluster {
   const text = `${bootstrapped('clusters/prod')}# === clusters/prod/objects.yaml\n${manifests}`;

@@ -11,7 +11,8 @@ import type { ObjectIndex } from './kinds/cluster-index.js';
 import { FLUX_KINDS } from './kinds/kinds.data.js';
 import { isFluxGroup } from './kinds/kinds.js';
 import { REFERENCE_FIELDS, type ReferenceField } from './kinds/references.data.js';
-import type { AppliedObject, Opening, Reference } from './model.js';
+import type { AppliedObject, Reference } from './model.js';
+import type { Opening } from './unknown/opening.js';
 import type { Resolution } from './unknown/resolution.js';
 import { couldBring } from './walk/openings.js';
 

@@ -23,8 +23,9 @@ import { concerned } from './concerned.js';
 import { findDetached } from './detached.js';
 import { finishCluster } from './finish-cluster.js';
 import { type WrittenObject, writtenFluxObjects } from './kinds/flux-objects.js';
-import type { Cluster, FluxModel, Opening } from './model.js';
+import type { Cluster, FluxModel } from './model.js';
 import { type Mount, type MountedTrees, mountTrees } from './sources/mounts.js';
+import type { Opening } from './unknown/opening.js';
 import { walkCluster } from './walk/walk-cluster.js';
 import type { Walked } from './walk/walk-state.js';
 

@@ -8,17 +8,20 @@ import type { ObjectId } from '../kubernetes/object-id.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
-import type { Span } from '../source/span.js';
 import type { Path } from '../yaml/nodes/node-path.js';
+import type { ClusterEntry } from './clusters/cluster-entry.js';
 import type { Environment } from './clusters/environment.js';
 import type { RepositoryLayout } from './clusters/layout.js';
 import type { FluxInstallation } from './installation/installation.js';
+import type { ReferenceRole } from './kinds/references.data.js';
 import type { HelmReleaseSpec } from './kinds/specs/helm-release.js';
 import type { KustomizationSpec } from './kinds/specs/kustomization.js';
 import type { PathBuild } from './kustomization/path-build.js';
 import type { HelmValues } from './releases/helm-values.js';
+import type { SourceContent } from './sources/source-content.js';
 import type { SubstitutedUse, SubstitutionProblem } from './substitution/substitute.js';
 import type { Variables } from './substitution/variables.js';
+import type { Opening } from './unknown/opening.js';
 import type { Resolution } from './unknown/resolution.js';
 
 /** A repository as Flux sees it. */
@@ -77,23 +80,6 @@ export interface Cluster {
   readonly inputs: ReadonlySet<RepoPath>;
 }
 
-/** How a cluster was found. */
-export interface ClusterEntry {
-  readonly kind:
-    | 'gotk-sync'
-    | 'flux-instance'
-    /** A flux-system directory whose files are not, or not yet, what bootstrap writes. */
-    | 'incomplete'
-    /** Flux objects in a directory for a cluster, with nothing that says how Flux gets there. */
-    | 'unbootstrapped';
-  /** The file that says so, or the directory where nothing does. */
-  readonly file: RepoPath;
-  /** The directory of the cluster; not always the one that is applied. */
-  readonly directory: RepoPath;
-  /** The part of the tree that is the repository which the cluster syncs. */
-  readonly repository: RepoPath;
-}
-
 /** An object of a cluster, with the app that applies it; none applies what bootstrap puts there. */
 export interface AppliedObject extends KubernetesObject {
   readonly appliedBy: KustomizationApp | undefined;
@@ -143,34 +129,6 @@ export interface Source {
   readonly content: SourceContent;
 }
 
-/** What is in the artifact of a source. */
-export type SourceContent =
-  | {
-      readonly kind: 'tree';
-      readonly tree: FileTree;
-      /** The same before anything was left out. */
-      readonly whole: FileTree;
-      /** Whether it is the repository itself. */
-      readonly self: boolean;
-    }
-  | { readonly kind: 'unknown'; readonly reason: string };
-
-/** What a reference is for. */
-export type ReferenceRole =
-  | 'source'
-  | 'dependency'
-  | 'secret'
-  | 'config'
-  | 'values'
-  | 'variables'
-  | 'service-account'
-  | 'health-check'
-  | 'provider'
-  | 'event-source'
-  | 'image-repository'
-  | 'include'
-  | 'inputs';
-
 /** One object naming another. */
 export interface Reference {
   readonly from: AppliedObject;
@@ -180,22 +138,4 @@ export interface Reference {
   readonly wanted: ObjectId;
   readonly optional: boolean;
   readonly to: Resolution<AppliedObject>;
-}
-
-/** A place where objects come from that cannot be looked into. */
-export interface Opening {
-  readonly reason: string;
-  readonly span: Span;
-  /** The app behind it: it cannot bring what it needs itself. */
-  readonly app?: ObjectId;
-  /** Where all its objects go. */
-  readonly namespace?: string;
-  /** The only kinds that it can bring. */
-  readonly kinds?: readonly string[];
-  /** The only name that it can bring. */
-  readonly name?: string;
-  /** The code of the gap as which it is told; others have one of the build behind them, or none. */
-  readonly code?: string;
-  /** The source whose absence keeps the app from bringing anything. */
-  readonly waitsFor?: ObjectId;
 }

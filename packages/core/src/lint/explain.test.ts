@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadModel } from '../flux/load-model.js';
+import type { Story } from '../report/story.js';
 import { bootstrapped } from '../testing/bootstrapped.js';
 import { repo } from '../testing/repo.js';
-import { explain, findCluster, type Story } from './explain.js';
+import { explain, findCluster } from './explain.js';
 
 const { tree, files } = repo`
 ${bootstrapped('clusters/prod')}

@@ -9,36 +9,14 @@ import type { AppliedObject, Cluster, FluxModel } from '../flux/model.js';
 import { hideSecrets, isSecretValue } from '../flux/secrets/hide-secrets.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
-import type { Location } from '../report/report.js';
+import type { Story, StoryStep } from '../report/story.js';
 import { closest } from '../source/closest.js';
 import { UsageError } from '../source/usage-error.js';
 import type { Node, Origin, Removal } from '../yaml/nodes/node.js';
 import { entryOf, nodeAt, type Path } from '../yaml/nodes/node-path.js';
-import { type Plain, toPlain } from '../yaml/nodes/to-plain.js';
+import { toPlain } from '../yaml/nodes/to-plain.js';
 import { locationOf } from './findings/location-of.js';
 import { sayStep, wayOf } from './findings/unfold-origin.js';
-
-/** What became of a field, and why. */
-export interface Story {
-  readonly version: 1;
-  readonly cluster: string;
-  readonly object: string;
-  readonly field: string;
-  /** The value that the cluster gets; absent where the field is not there. */
-  readonly value?: Plain;
-  /** Set where the value cannot be known from the files, and says why. */
-  readonly unknown?: string;
-  /** The newest first. */
-  readonly steps: readonly StoryStep[];
-}
-
-/** One step of a story. */
-export interface StoryStep {
-  readonly message: string;
-  readonly location: Location;
-  /** Set where the place holds a value of a Secret, which is not to be shown. */
-  readonly secret?: true;
-}
 
 /**
  * Tells the story of a field of an object of a cluster.

@@ -15,9 +15,9 @@ import type {
   Summary,
   SuppressedFinding,
 } from '../report/report.js';
+import { VERSION } from '../report/version.js';
 import type { Severity } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
-import { VERSION } from '../version.js';
 import type { EffectiveRule } from './config/effective-rules.js';
 import { locationOf } from './findings/location-of.js';
 import type { Raised } from './findings/raised.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Story } from '../lint/explain.js';
+
 import { memoryTree } from '../source/file-tree.js';
-import { printStory } from './story.js';
+import { printStory, type Story } from './story.js';
 
 const tree = memoryTree({ 'base.yaml': 'spec:\n  replicas: 1\n', 'patch.yaml': 'spec: { replicas: 3 }\n' });
 

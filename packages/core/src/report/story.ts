@@ -3,11 +3,33 @@
  *
  * @module
  */
-import type { Story } from '../lint/explain.js';
 import type { FileTree } from '../source/file-tree.js';
+import type { Plain } from '../yaml/nodes/to-plain.js';
 import { frame, showPlace, visible } from './frame.js';
 import { paintFor } from './paint.js';
-import type { ReporterOptions } from './report.js';
+import type { Location, ReporterOptions } from './report.js';
+
+/** What became of a field, and why. */
+export interface Story {
+  readonly version: 1;
+  readonly cluster: string;
+  readonly object: string;
+  readonly field: string;
+  /** The value that the cluster gets; absent where the field is not there. */
+  readonly value?: Plain;
+  /** Set where the value cannot be known from the files, and says why. */
+  readonly unknown?: string;
+  /** The newest first. */
+  readonly steps: readonly StoryStep[];
+}
+
+/** One step of a story. */
+export interface StoryStep {
+  readonly message: string;
+  readonly location: Location;
+  /** Set where the place holds a value of a Secret, which is not to be shown. */
+  readonly secret?: true;
+}
 
 /** The story, the newest step first. */
 export function printStory(story: Story, tree: FileTree, { color = false }: ReporterOptions = {}): string {

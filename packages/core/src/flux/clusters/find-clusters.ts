@@ -23,11 +23,11 @@ import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from '../kinds/kinds.da
 import { isKind } from '../kinds/kinds.js';
 import { makeObject } from '../kinds/make-object.js';
 import { securePath } from '../kustomization/path-build.js';
-import type { ClusterEntry } from '../model.js';
 import { syncObjects } from '../operator/flux-instance.js';
 import { normalizeUrl } from '../sources/normalize-url.js';
 import { addressOf, refOf } from '../sources/source-content.js';
 import { sourceIdOf } from '../sources/source-ref.js';
+import type { ClusterEntry } from './cluster-entry.js';
 
 /** A cluster that was found, before anything is applied. */
 export interface FoundCluster {

@@ -5,7 +5,6 @@
  * @module
  */
 
-import type { ReferenceRole } from '../model.js';
 import {
   HELM_GROUP,
   IMAGE_GROUP,
@@ -15,6 +14,22 @@ import {
   SOURCE_EXTENSIONS_GROUP,
   SOURCE_GROUP,
 } from './kinds.data.js';
+
+/** What a reference is for. */
+export type ReferenceRole =
+  | 'source'
+  | 'dependency'
+  | 'secret'
+  | 'config'
+  | 'values'
+  | 'variables'
+  | 'service-account'
+  | 'health-check'
+  | 'provider'
+  | 'event-source'
+  | 'image-repository'
+  | 'include'
+  | 'inputs';
 
 /** A field that names another object: a mapping with its name, or the bare name. */
 export interface ReferenceField {

@@ -19,9 +19,9 @@ import { placeWithin } from '../../yaml/nodes/scalar-places.js';
 import { parseDocuments } from '../../yaml/read/parse-yaml.js';
 import { OPERATOR_GROUP } from '../kinds/kinds.data.js';
 import { makeObject } from '../kinds/make-object.js';
-import type { Opening } from '../model.js';
 import { withCommonMetadata } from '../substitution/post-build.js';
 import { type Rewritten, rewriteScalars } from '../substitution/rewrite-scalars.js';
+import type { Opening } from '../unknown/opening.js';
 import { evaluateInput } from './input-expression.js';
 
 /** What a ResourceSet brings, as far as the files tell. */

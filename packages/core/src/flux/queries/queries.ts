@@ -7,6 +7,7 @@ import type { KubernetesObject } from '../../kubernetes/object.js';
 import type { ObjectId } from '../../kubernetes/object-id.js';
 import { indexObjects, type ObjectIndex } from '../kinds/cluster-index.js';
 import { isFluxGroup } from '../kinds/kinds.js';
+import type { ReferenceRole } from '../kinds/references.data.js';
 import type {
   AppliedObject,
   Cluster,
@@ -14,7 +15,6 @@ import type {
   HelmReleaseApp,
   KustomizationApp,
   Reference,
-  ReferenceRole,
   Source,
 } from '../model.js';
 

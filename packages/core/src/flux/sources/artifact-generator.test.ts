@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { bootstrapped } from '../../testing/bootstrapped.js';
 import { parseRepo } from '../../testing/repo.js';
 import { loadModel } from '../load-model.js';
-import type { Cluster, SourceContent } from '../model.js';
+import type { Cluster } from '../model.js';
+import type { SourceContent } from './source-content.js';
 
 const FILES = `# === apps/web/kustomization.yaml
 resources: [c.yaml]

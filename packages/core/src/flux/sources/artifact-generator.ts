@@ -13,8 +13,8 @@ import type { Node } from '../../yaml/nodes/node.js';
 import { itemsAt, textAt } from '../../yaml/nodes/node-path.js';
 import { SOURCE_GROUP } from '../kinds/kinds.data.js';
 import { securePath } from '../kustomization/path-build.js';
-import type { SourceContent } from '../model.js';
 import { artifactTree } from './artifact.js';
+import type { SourceContent } from './source-content.js';
 import { type FindSource, treeNumber } from './source-content.js';
 
 /** An artifact of a generator, under the name of its ExternalArtifact. */

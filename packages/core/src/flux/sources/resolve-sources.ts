@@ -9,8 +9,9 @@ import type { Origin } from '../../yaml/nodes/node.js';
 import type { ObjectIndex } from '../kinds/cluster-index.js';
 import { SOURCE_EXTENSIONS_GROUP, SOURCE_GROUP } from '../kinds/kinds.data.js';
 import { makeObject } from '../kinds/make-object.js';
-import type { Opening, SourceContent } from '../model.js';
+import type { Opening } from '../unknown/opening.js';
 import { generatedArtifacts, unknownArtifacts } from './artifact-generator.js';
+import type { SourceContent } from './source-content.js';
 import { contentOf, type FindSource, type Repositories } from './source-content.js';
 
 /** The kinds whose artifacts a Flux Kustomization can apply. */

@@ -3,8 +3,9 @@ import { memoryTree } from '../../source/file-tree.js';
 import { bootstrapped } from '../../testing/bootstrapped.js';
 import { parseRepo } from '../../testing/repo.js';
 import { loadModel } from '../load-model.js';
-import type { Cluster, SourceContent } from '../model.js';
+import type { Cluster } from '../model.js';
 import type { Mount } from './mounts.js';
+import type { SourceContent } from './source-content.js';
 
 const URL = 'ssh://git@github.com/example/fleet.git';
 

@@ -12,9 +12,20 @@ import type { SourceFile } from '../../source/source-file.js';
 import { itemsAt, nodeAt, textAt } from '../../yaml/nodes/node-path.js';
 import { SOURCE_GROUP } from '../kinds/kinds.data.js';
 import { securePath } from '../kustomization/path-build.js';
-import type { SourceContent } from '../model.js';
 import { artifactTree } from './artifact.js';
 import { normalizeUrl } from './normalize-url.js';
+
+/** What is in the artifact of a source. */
+export type SourceContent =
+  | {
+      readonly kind: 'tree';
+      readonly tree: FileTree;
+      /** The same before anything was left out. */
+      readonly whole: FileTree;
+      /** Whether it is the repository itself. */
+      readonly self: boolean;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** The repositories at hand. */
 export interface Repositories {

@@ -8,10 +8,10 @@ import type { MapNode } from '../../yaml/nodes/node.js';
 import { nodeAt, textAt } from '../../yaml/nodes/node-path.js';
 import { indexObjects, type ObjectIndex } from '../kinds/cluster-index.js';
 import { HELM_GROUP, OPERATOR_GROUP } from '../kinds/kinds.data.js';
-import type { Opening } from '../model.js';
 import { instanceOfChart, syncObjects } from '../operator/flux-instance.js';
 import { resourceSetObjects } from '../operator/resource-sets.js';
 import { helmValues } from '../releases/helm-values.js';
+import type { Opening } from '../unknown/opening.js';
 
 export interface DerivedObjects {
   readonly objects: readonly KubernetesObject[];

@@ -3,7 +3,8 @@ import type { RepoPath } from '../../source/repo-path.js';
 import { bootstrapped } from '../../testing/bootstrapped.js';
 import { parseRepo } from '../../testing/repo.js';
 import { loadModel } from '../load-model.js';
-import type { Cluster, Opening } from '../model.js';
+import type { Cluster } from '../model.js';
+import type { Opening } from '../unknown/opening.js';
 import { couldBring } from './openings.js';
 
 const wanted = { group: '', kind: 'ConfigMap', namespace: 'a', name: 'c' };

@@ -5,8 +5,9 @@
  */
 import type { ObjectId } from '../../kubernetes/object-id.js';
 import { nodeAt, textAt } from '../../yaml/nodes/node-path.js';
-import type { ClusterEntry, Opening } from '../model.js';
+import type { ClusterEntry } from '../clusters/cluster-entry.js';
 import { sourceIdOf } from '../sources/source-ref.js';
+import type { Opening } from '../unknown/opening.js';
 import type { Visit } from './walk-state.js';
 
 /** Whether an object could come through an opening. */

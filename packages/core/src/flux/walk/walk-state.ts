@@ -6,12 +6,13 @@
 import type { KubernetesObject } from '../../kubernetes/object.js';
 import type { FileTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
+import type { ClusterEntry } from '../clusters/cluster-entry.js';
 import type { FluxInstallation } from '../installation/installation.js';
 import type { ObjectIndex } from '../kinds/cluster-index.js';
 import type { PathBuild } from '../kustomization/path-build.js';
-import type { ClusterEntry, Opening, SourceContent } from '../model.js';
-import type { Repositories } from '../sources/source-content.js';
+import type { Repositories, SourceContent } from '../sources/source-content.js';
 import type { PostBuild } from '../substitution/post-build.js';
+import type { Opening } from '../unknown/opening.js';
 
 /** Where a walk begins. */
 export interface WalkStart {

@@ -9,10 +9,10 @@ import {
   closest,
   type FluxModel,
   indexOf,
+  isNotInFiles,
   type Reference,
   referencesOf,
 } from '@fluxvet/core';
-import { isNotInFiles } from './absence.js';
 import { mayBeMade } from './config-makers.js';
 
 export type Lost =

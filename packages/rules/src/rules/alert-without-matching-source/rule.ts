@@ -1,11 +1,13 @@
 import {
   type AppliedObject,
   type Cluster,
+  couldExist,
   defineRule,
   entryOf,
   fluxKind,
   indexOf,
   itemsAt,
+  mayBelongTo,
   NOTIFICATION_GROUP,
   type Node,
   nameOf,
@@ -13,7 +15,6 @@ import {
   referencesOf,
   textAt,
 } from '@fluxvet/core';
-import { couldBeBrought, mayBelongTo } from '../../questions/objects/absence.js';
 import { FLUX_GROUPS_BY_KIND, isMadeByControllers } from '../../questions/objects/event-kinds.js';
 
 export const alertWithoutMatchingSource: Rule = defineRule({
@@ -74,7 +75,7 @@ function uselessWildcards(cluster: Cluster): Wildcard[] {
         isBareWildcard(entry) &&
         objects.length > 0 &&
         !objects.some(({ id }) => id.namespace === alert.id.namespace) &&
-        !couldBeBrought(cluster, { kind, ...(alert.id.namespace && { namespace: alert.id.namespace }) });
+        !couldExist(cluster, { kind, ...(alert.id.namespace && { namespace: alert.id.namespace }) });
       if (isUseless) useless.push({ alert, at, kind });
       else watched.add(kind);
     }

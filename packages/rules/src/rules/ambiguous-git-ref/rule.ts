@@ -2,12 +2,12 @@ import {
   defineRule,
   type Edits,
   gitRepositorySpec,
+  hasUnknownAt,
   nameOf,
   type Rule,
   readSpec,
   sourcesOf,
 } from '@fluxvet/core';
-import { hasUnknownAt } from '../../questions/objects/known-at.js';
 import { showList } from '../../questions/texts/show-list.js';
 
 /** From the field that counts most to the one that counts least. */

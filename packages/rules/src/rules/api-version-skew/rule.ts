@@ -1,15 +1,16 @@
 import {
   type AppliedObject,
   type Cluster,
+  clusterCounterparts,
   defineRule,
   fluxKind,
   nameOf,
+  objectCounterparts,
   type Place,
   type Rule,
   serves,
   showApiVersion,
 } from '@fluxvet/core';
-import { clusterCounterparts, objectCounterparts } from '../../questions/clusters/counterparts.js';
 
 export const apiVersionSkew: Rule = defineRule({
   id: 'api-version-skew',

@@ -1,15 +1,17 @@
 import {
   type AppliedObject,
+  appCounterparts,
   type Cluster,
+  clusterCounterparts,
   defineRule,
   type Environment,
   HELM_GROUP,
   isKind,
   nameOf,
+  neutralId,
   type Rule,
   textAt,
 } from '@fluxvet/core';
-import { appCounterparts, clusterCounterparts, neutralId } from '../../questions/clusters/counterparts.js';
 
 export const appMissingInEnvironment: Rule = defineRule({
   id: 'app-missing-in-environment',

@@ -1,5 +1,13 @@
-import { type AppliedObject, defineRule, labelsOf, nameOf, type Path, type Rule } from '@fluxvet/core';
-import { clusterCounterparts, objectCounterparts } from '../../questions/clusters/counterparts.js';
+import {
+  type AppliedObject,
+  clusterCounterparts,
+  defineRule,
+  labelsOf,
+  nameOf,
+  objectCounterparts,
+  type Path,
+  type Rule,
+} from '@fluxvet/core';
 import { versionsOf } from './versions-of.js';
 
 export const chartOrImageVersionInverted: Rule = defineRule({

@@ -4,13 +4,14 @@ import {
   defineRule,
   HELM_GROUP,
   indexOf,
+  isSettled,
+  mayBeSet,
   nameOf,
   type Path,
   type Rule,
   SOURCE_GROUP,
   textAt,
 } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
 import { reachOf } from '../../questions/texts/version-range.js';
 
 export const chartVersionUnpinned: Rule = defineRule({

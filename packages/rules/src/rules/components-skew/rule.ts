@@ -1,6 +1,12 @@
-import { type Cluster, defineRule, type FluxModel, type Place, type Rule } from '@fluxvet/core';
+import {
+  type Cluster,
+  clusterCounterparts,
+  defineRule,
+  type FluxModel,
+  type Place,
+  type Rule,
+} from '@fluxvet/core';
 import { placeOfCluster } from '../../questions/clusters/cluster-place.js';
-import { clusterCounterparts } from '../../questions/clusters/counterparts.js';
 import { showList } from '../../questions/texts/show-list.js';
 
 export const componentsSkew: Rule = defineRule({

@@ -1,5 +1,13 @@
-import { defineRule, type HelmReleaseApp, helmReleasesOf, nameOf, type Rule, textAt } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
+import {
+  defineRule,
+  type HelmReleaseApp,
+  helmReleasesOf,
+  isSettled,
+  mayBeSet,
+  nameOf,
+  type Rule,
+  textAt,
+} from '@fluxvet/core';
 
 export const crdUpgradeSkipped: Rule = defineRule({
   id: 'crd-upgrade-skipped',

@@ -5,12 +5,12 @@ import {
   HELM_GROUP,
   indexOf,
   KUSTOMIZE_GROUP,
+  mayBelongTo,
   nameOf,
   type Place,
   type Rule,
   referencesOf,
 } from '@fluxvet/core';
-import { mayBelongTo } from '../../questions/objects/absence.js';
 
 export const dependsOnNotFound: Rule = defineRule({
   id: 'depends-on-not-found',

@@ -1,5 +1,4 @@
-import { defineRule, helmReleasesOf, nameOf, type Rule } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
+import { defineRule, helmReleasesOf, isSettled, mayBeSet, nameOf, type Rule } from '@fluxvet/core';
 
 export const driftDetectionDisabled: Rule = defineRule({
   id: 'drift-detection-disabled',

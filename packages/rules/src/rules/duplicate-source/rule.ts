@@ -2,6 +2,7 @@ import {
   type AppliedObject,
   type Cluster,
   defineRule,
+  hasUnknownAt,
   labelsOf,
   nameOf,
   nodeAt,
@@ -9,7 +10,6 @@ import {
   type Rule,
   scalarsOf,
 } from '@fluxvet/core';
-import { hasUnknownAt } from '../../questions/objects/known-at.js';
 import { isWrittenByFlux } from '../../questions/objects/written-by-flux.js';
 
 export const duplicateSource: Rule = defineRule({

@@ -1,5 +1,4 @@
-import { type Cluster, defineRule, placeOfSpan, type Rule } from '@fluxvet/core';
-import { clusterCounterparts } from '../../questions/clusters/counterparts.js';
+import { type Cluster, clusterCounterparts, defineRule, placeOfSpan, type Rule } from '@fluxvet/core';
 
 export const fluxVersionSkew: Rule = defineRule({
   id: 'flux-version-skew',

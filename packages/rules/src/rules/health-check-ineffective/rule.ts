@@ -2,15 +2,16 @@ import {
   defineRule,
   expressionError,
   helmReleasesOf,
+  isSettled,
   itemsAt,
   type KustomizationApp,
   kustomizationsOf,
+  mayBeSet,
   nameOf,
   type Path,
   type Rule,
   textAt,
 } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
 
 export const healthCheckIneffective: Rule = defineRule({
   id: 'health-check-ineffective',

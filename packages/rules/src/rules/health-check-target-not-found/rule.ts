@@ -5,8 +5,10 @@ import {
   entryOf,
   indexOf,
   isFluxGroup,
+  isNotInFiles,
   isNull,
   KUSTOMIZE_GROUP,
+  mayBelongTo,
   nameOf,
   nodeAt,
   type ObjectId,
@@ -14,7 +16,6 @@ import {
   type Rule,
   referencesOf,
 } from '@fluxvet/core';
-import { isNotInFiles, mayBelongTo } from '../../questions/objects/absence.js';
 import { hasOtherMakers } from '../../questions/objects/other-makers.js';
 import { similarName } from '../../questions/objects/source-candidates.js';
 

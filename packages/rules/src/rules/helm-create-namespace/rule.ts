@@ -1,5 +1,4 @@
-import { defineRule, findObject, helmReleasesOf, nameOf, type Rule } from '@fluxvet/core';
-import { mayBeSet } from '../../questions/objects/settled.js';
+import { defineRule, findObject, helmReleasesOf, mayBeSet, nameOf, type Rule } from '@fluxvet/core';
 
 export const helmCreateNamespace: Rule = defineRule({
   id: 'helm-create-namespace',

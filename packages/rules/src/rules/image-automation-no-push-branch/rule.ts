@@ -1,5 +1,13 @@
-import { type AppliedObject, defineRule, nameOf, nodeAt, type Rule, textAt } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
+import {
+  type AppliedObject,
+  defineRule,
+  isSettled,
+  mayBeSet,
+  nameOf,
+  nodeAt,
+  type Rule,
+  textAt,
+} from '@fluxvet/core';
 import { imageAutomationsOf } from '../../questions/texts/image-automations.js';
 
 export const imageAutomationNoPushBranch: Rule = defineRule({

@@ -1,4 +1,5 @@
 import {
+  couldExist,
   defineRule,
   type Finding,
   findObject,
@@ -8,7 +9,6 @@ import {
   type Rule,
   textAt,
 } from '@fluxvet/core';
-import { couldBeBrought } from '../../questions/objects/absence.js';
 import { type ImageAutomation, imageAutomationsOf } from '../../questions/texts/image-automations.js';
 import { type ImageMarker, imageMarkersOf } from '../../questions/texts/image-markers.js';
 
@@ -88,7 +88,7 @@ function policyFor(
   if (object.id.namespace === undefined) return 'unknown';
   if (namespace !== object.id.namespace) return undefined;
   const id = { group: IMAGE_GROUP, kind: 'ImagePolicy', namespace, name };
-  return findObject(cluster, id) ?? (couldBeBrought(cluster, id) ? 'unknown' : undefined);
+  return findObject(cluster, id) ?? (couldExist(cluster, id) ? 'unknown' : undefined);
 }
 
 function keepsNoDigest({ body }: KubernetesObject): boolean {

@@ -1,5 +1,4 @@
-import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
-import { mayBelongTo } from '../../questions/objects/absence.js';
+import { defineRule, mayBelongTo, nameOf, type Rule, referencesOf } from '@fluxvet/core';
 import { inOtherNamespaces, similarName } from '../../questions/objects/source-candidates.js';
 
 export const imagePolicyNotFound: Rule = defineRule({

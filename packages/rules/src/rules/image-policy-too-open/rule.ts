@@ -3,13 +3,13 @@ import {
   fluxObjectsOf,
   IMAGE_GROUP,
   isKind,
+  mayBeSet,
   nameOf,
   nodeAt,
   type Path,
   type Rule,
   textAt,
 } from '@fluxvet/core';
-import { mayBeSet } from '../../questions/objects/settled.js';
 import { reachOf } from '../../questions/texts/version-range.js';
 
 export const imagePolicyTooOpen: Rule = defineRule({

@@ -1,5 +1,12 @@
-import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
-import { isOpenValue } from '../../questions/objects/open-value.js';
+import {
+  defineRule,
+  fluxObjectsOf,
+  isOpenValue,
+  nameOf,
+  problemsOf,
+  type Rule,
+  showPathOf,
+} from '@fluxvet/core';
 
 export const invalidDuration: Rule = defineRule({
   id: 'invalid-duration',

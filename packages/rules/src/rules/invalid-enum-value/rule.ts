@@ -1,5 +1,4 @@
-import { closest, defineRule, type Edits, nameOf, type Rule, showPathOf } from '@fluxvet/core';
-import { isOpenValue } from '../../questions/objects/open-value.js';
+import { closest, defineRule, type Edits, isOpenValue, nameOf, type Rule, showPathOf } from '@fluxvet/core';
 import { judgementsOf } from '../../questions/objects/schema-judgements.js';
 import { showList } from '../../questions/texts/show-list.js';
 

@@ -3,6 +3,7 @@ import {
   DEFAULT_COMPONENTS,
   defineRule,
   fluxKind,
+  hasUnknownAt,
   indexOf,
   itemsAt,
   nameOf,
@@ -10,7 +11,6 @@ import {
   textAt,
 } from '@fluxvet/core';
 import { instanceOf } from '../../questions/clusters/controller-flags.js';
-import { hasUnknownAt } from '../../questions/objects/known-at.js';
 
 export const kindNotInstalled: Rule = defineRule({
   id: 'kind-not-installed',

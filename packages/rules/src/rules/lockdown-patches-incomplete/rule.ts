@@ -1,6 +1,5 @@
-import { type AppliedObject, type Cluster, defineRule, type Place, type Rule } from '@fluxvet/core';
+import { type AppliedObject, type Cluster, defineRule, mayBeSet, type Place, type Rule } from '@fluxvet/core';
 import { controllersOf, flagOf } from '../../questions/clusters/controller-flags.js';
-import { mayBeSet } from '../../questions/objects/settled.js';
 import { showList } from '../../questions/texts/show-list.js';
 
 export const lockdownPatchesIncomplete: Rule = defineRule({

@@ -1,5 +1,4 @@
-import { defineRule, findObject, IMAGE_GROUP, type Rule } from '@fluxvet/core';
-import { couldBeBrought } from '../../questions/objects/absence.js';
+import { couldExist, defineRule, findObject, IMAGE_GROUP, type Rule } from '@fluxvet/core';
 import { imageAutomationsOf } from '../../questions/texts/image-automations.js';
 import { imageMarkersOf } from '../../questions/texts/image-markers.js';
 
@@ -19,9 +18,7 @@ export const markerOutsideUpdatePath: Rule = defineRule({
   *check(model, { finding }) {
     const automations = imageAutomationsOf(model);
     // Other automations, of this or of another repository, could look here.
-    const isOpen = model.clusters.some((cluster) =>
-      couldBeBrought(cluster, { kind: 'ImageUpdateAutomation' }),
-    );
+    const isOpen = model.clusters.some((cluster) => couldExist(cluster, { kind: 'ImageUpdateAutomation' }));
     if (isOpen || automations.some(({ files }) => !files)) return;
     const own = automations.filter(({ source }) => source?.content.kind === 'tree' && source.content.self);
     if (own.length === 0) return;

@@ -3,13 +3,13 @@ import {
   defineRule,
   type Edits,
   isFluxGroup,
+  isUnsettled,
   nodeAt,
   type Place,
   type Rule,
   scopeOf,
   showId,
 } from '@fluxvet/core';
-import { isUnsettled } from '../../questions/objects/unsettled.js';
 
 export const missingNamespace: Rule = defineRule({
   id: 'missing-namespace',

@@ -3,12 +3,13 @@ import {
   defineRule,
   type HelmReleaseApp,
   indexOf,
+  isSettled,
+  mayBeSet,
   nameOf,
   OPERATOR_GROUP,
   type Rule,
   scalarsOf,
 } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
 
 export const missingRemediation: Rule = defineRule({
   id: 'missing-remediation',

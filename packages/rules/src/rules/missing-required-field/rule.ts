@@ -2,6 +2,7 @@ import {
   defineRule,
   type FluxModel,
   indexOf,
+  isUnsettled,
   nameOf,
   nodeAt,
   type Path,
@@ -9,7 +10,6 @@ import {
   showPathOf,
 } from '@fluxvet/core';
 import { type Judgement, judgementsOf } from '../../questions/objects/schema-judgements.js';
-import { isUnsettled } from '../../questions/objects/unsettled.js';
 import { showList } from '../../questions/texts/show-list.js';
 
 export const missingRequiredField: Rule = defineRule({

@@ -1,6 +1,5 @@
-import { defineRule, fluxKind, nameOf, type Rule } from '@fluxvet/core';
+import { defineRule, fluxKind, isSettled, mayBeSet, nameOf, type Rule } from '@fluxvet/core';
 import { lockdownFlag } from '../../questions/clusters/controller-flags.js';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
 import { tenantNamespaces } from '../../questions/objects/tenants.js';
 
 export const missingServiceAccount: Rule = defineRule({

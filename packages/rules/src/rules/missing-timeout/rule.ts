@@ -1,5 +1,4 @@
-import { defineRule, kustomizationsOf, nameOf, type Rule } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
+import { defineRule, isSettled, kustomizationsOf, mayBeSet, nameOf, type Rule } from '@fluxvet/core';
 import { isWrittenByFlux } from '../../questions/objects/written-by-flux.js';
 import { goDuration } from '../../questions/texts/go-duration.js';
 

@@ -1,5 +1,12 @@
-import { type AppliedObject, defineRule, kustomizationsOf, nameOf, type Rule } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
+import {
+  type AppliedObject,
+  defineRule,
+  isSettled,
+  kustomizationsOf,
+  mayBeSet,
+  nameOf,
+  type Rule,
+} from '@fluxvet/core';
 import { isWrittenByFlux } from '../../questions/objects/written-by-flux.js';
 
 export const missingWait: Rule = defineRule({

@@ -1,14 +1,14 @@
 import {
   defineRule,
   gitRepositorySpec,
+  hasUnknownAt,
+  isSettled,
   nameOf,
   ociRepositorySpec,
   type Rule,
   readSpec,
   type Source,
 } from '@fluxvet/core';
-import { hasUnknownAt } from '../../questions/objects/known-at.js';
-import { isSettled } from '../../questions/objects/settled.js';
 
 export const mutableSourceRef: Rule = defineRule({
   id: 'mutable-source-ref',

@@ -1,6 +1,13 @@
-import { defineRule, fluxObjectsOf, nameOf, problemsOf, type Rule, showPathOf } from '@fluxvet/core';
-import { isEncrypted } from '../../questions/objects/open-value.js';
-import { isUnsettled } from '../../questions/objects/unsettled.js';
+import {
+  defineRule,
+  fluxObjectsOf,
+  isEncrypted,
+  isUnsettled,
+  nameOf,
+  problemsOf,
+  type Rule,
+  showPathOf,
+} from '@fluxvet/core';
 
 export const mutuallyExclusiveFields: Rule = defineRule({
   id: 'mutually-exclusive-fields',

@@ -1,5 +1,6 @@
 import {
   type AppliedObject,
+  bringsOwn,
   type Cluster,
   defineRule,
   type FluxModel,
@@ -8,7 +9,6 @@ import {
   textAt,
 } from '@fluxvet/core';
 import { controllersOf, instanceOf } from '../../questions/clusters/controller-flags.js';
-import { isOwnOutOfSight } from '../../questions/objects/out-of-sight.js';
 
 export const networkPolicyDisabled: Rule = defineRule({
   id: 'network-policy-disabled',
@@ -55,7 +55,7 @@ function isGuarded(cluster: Cluster, namespace: string): boolean {
     (opening) =>
       (opening.kinds?.includes('NetworkPolicy') ?? true) &&
       (opening.namespace === undefined || opening.namespace === namespace) &&
-      isOwnOutOfSight(opening, cluster),
+      bringsOwn(opening, cluster),
   );
 }
 

@@ -2,6 +2,7 @@ import {
   defineRule,
   type Fix,
   fluxObjectsOf,
+  hasUnknownAt,
   isKind,
   type KubernetesObject,
   nameOf,
@@ -9,7 +10,6 @@ import {
   SOURCE_GROUP,
   textAt,
 } from '@fluxvet/core';
-import { hasUnknownAt } from '../../questions/objects/known-at.js';
 
 export const ociHelmRepositoryType: Rule = defineRule({
   id: 'oci-helm-repository-type',

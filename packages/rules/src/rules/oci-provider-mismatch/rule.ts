@@ -5,14 +5,15 @@ import {
   defineRule,
   type FluxModel,
   IMAGE_GROUP,
+  isSettled,
   type KubernetesObject,
+  mayBeSet,
   nameOf,
   nodeAt,
   type Rule,
   SOURCE_GROUP,
   textAt,
 } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
 import { hostOf } from '../../questions/objects/source-host.js';
 
 export const ociProviderMismatch: Rule = defineRule({

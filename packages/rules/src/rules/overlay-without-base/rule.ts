@@ -4,12 +4,12 @@ import {
   type FluxModel,
   type KubernetesObject,
   nameOf,
+  neutralId,
   objectsOf,
   type RepoPath,
   type Rule,
   showPath,
 } from '@fluxvet/core';
-import { neutralId } from '../../questions/clusters/counterparts.js';
 import { showList } from '../../questions/texts/show-list.js';
 import { shareOfEqualValues } from './equal-values.js';
 

@@ -1,16 +1,17 @@
 import {
   type AppliedObject,
+  clusterCounterparts,
   defineRule,
   HELM_GROUP,
   isKind,
   KUSTOMIZE_GROUP,
   nameOf,
   nodeAt,
+  objectCounterparts,
   type Rule,
   showPathOf,
   withoutEnvironment,
 } from '@fluxvet/core';
-import { clusterCounterparts, objectCounterparts } from '../../questions/clusters/counterparts.js';
 
 export const parityFieldSkew: Rule = defineRule({
   id: 'parity-field-skew',

@@ -1,5 +1,13 @@
-import { defineRule, indexOf, NOTIFICATION_GROUP, nameOf, type Rule, textAt } from '@fluxvet/core';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
+import {
+  defineRule,
+  indexOf,
+  isSettled,
+  mayBeSet,
+  NOTIFICATION_GROUP,
+  nameOf,
+  type Rule,
+  textAt,
+} from '@fluxvet/core';
 
 export const providerMissingSecret: Rule = defineRule({
   id: 'provider-missing-secret',

@@ -1,6 +1,7 @@
 import {
   type Cluster,
   defineRule,
+  mayBeSet,
   nameOf,
   normalizeUrl,
   type Path,
@@ -9,7 +10,6 @@ import {
   type Source,
   textAt,
 } from '@fluxvet/core';
-import { mayBeSet } from '../../questions/objects/settled.js';
 import { type ImageAutomation, imageAutomationsOf } from '../../questions/texts/image-automations.js';
 import { imageMarkersOf } from '../../questions/texts/image-markers.js';
 

@@ -1,5 +1,4 @@
-import { defineRule, fluxKind, nameOf, type Rule, referencesOf } from '@fluxvet/core';
-import { mayBelongTo } from '../../questions/objects/absence.js';
+import { defineRule, fluxKind, mayBelongTo, nameOf, type Rule, referencesOf } from '@fluxvet/core';
 import { isMadeByControllers } from '../../questions/objects/event-kinds.js';
 import { inOtherNamespaces, ofOtherKinds, similarName } from '../../questions/objects/source-candidates.js';
 

@@ -1,5 +1,13 @@
-import { defineRule, type FluxModel, nameOf, type Reference, type Rule, referencesOf } from '@fluxvet/core';
-import { isDeclared, isNameUnknown } from '../../questions/objects/absence.js';
+import {
+  defineRule,
+  type FluxModel,
+  isDeclared,
+  isNameUnknown,
+  nameOf,
+  type Reference,
+  type Rule,
+  referencesOf,
+} from '@fluxvet/core';
 import { mayBeMade } from '../../questions/objects/config-makers.js';
 
 export const secretRefNotFound: Rule = defineRule({

@@ -1,6 +1,7 @@
 import {
   type Cluster,
   defineRule,
+  isNotInFiles,
   isNull,
   nameOf,
   nodeAt,
@@ -9,7 +10,6 @@ import {
   referencesOf,
   textAt,
 } from '@fluxvet/core';
-import { isNotInFiles } from '../../questions/objects/absence.js';
 import { hasOtherMakers } from '../../questions/objects/other-makers.js';
 import { inOtherNamespaces, similarName } from '../../questions/objects/source-candidates.js';
 

@@ -1,5 +1,7 @@
 import {
   annotationsOf,
+  appCounterparts,
+  clusterCounterparts,
   defineRule,
   type KustomizationApp,
   labelsOf,
@@ -9,7 +11,6 @@ import {
   type Rule,
   scalarsOf,
 } from '@fluxvet/core';
-import { appCounterparts, clusterCounterparts } from '../../questions/clusters/counterparts.js';
 
 export const substitutionVariableSkew: Rule = defineRule({
   id: 'substitution-variable-skew',

@@ -1,6 +1,7 @@
 import {
   type AppliedObject,
   type Cluster,
+  couldExist,
   defineRule,
   HELM_GROUP,
   indexOf,
@@ -14,7 +15,6 @@ import {
   scopeOf,
   textAt,
 } from '@fluxvet/core';
-import { couldBeBrought } from '../../questions/objects/absence.js';
 
 export const targetNamespaceNotCreated: Rule = defineRule({
   id: 'target-namespace-not-created',
@@ -37,7 +37,7 @@ export const targetNamespaceNotCreated: Rule = defineRule({
       if (![...created].some((name) => !isWellKnown(name))) continue;
       for (const [namespace, use] of usesOf(cluster)) {
         if (created.has(namespace) || isWellKnown(namespace) || namespace.startsWith('ENC[')) continue;
-        if (couldBeBrought(cluster, { kind: 'Namespace', name: namespace })) continue;
+        if (couldExist(cluster, { kind: 'Namespace', name: namespace })) continue;
         const { object, path } = use;
         const data = { kind: object.id.kind, name: nameOf(object), namespace };
         yield finding(path[0] === 'spec' ? 'release' : 'missing', { in: object, path }, { data });

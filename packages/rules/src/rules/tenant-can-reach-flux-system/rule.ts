@@ -4,15 +4,16 @@ import {
   defineRule,
   HELM_GROUP,
   indexOf,
+  isSettled,
   KUSTOMIZE_GROUP,
   labelsOf,
+  mayBeSet,
   nameOf,
   type Rule,
   SOURCE_GROUP,
   textAt,
 } from '@fluxvet/core';
 import { lockdownFlag } from '../../questions/clusters/controller-flags.js';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
 import { fluxNamespace, TENANT_LABEL, tenantNamespaces } from '../../questions/objects/tenants.js';
 
 export const tenantCanReachFluxSystem: Rule = defineRule({

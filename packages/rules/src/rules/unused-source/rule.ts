@@ -1,15 +1,15 @@
 import {
   type AppliedObject,
+  bringsOwn,
   type Cluster,
   defineRule,
+  hasUnknownAt,
   isFluxGroup,
   nameOf,
   type Opening,
   type Rule,
   scalarsOf,
 } from '@fluxvet/core';
-import { hasUnknownAt } from '../../questions/objects/known-at.js';
-import { isOwnOutOfSight } from '../../questions/objects/out-of-sight.js';
 
 export const unusedSource: Rule = defineRule({
   id: 'unused-source',
@@ -60,7 +60,7 @@ const USERS = new Set(['Kustomization', 'HelmRelease', 'HelmChart', 'ArtifactGen
 /** Whether what cannot be looked into may use a source of the cluster. */
 function couldUse(opening: Opening, cluster: Cluster): boolean {
   if (opening.kinds?.every((kind) => !USERS.has(kind))) return false;
-  return isOwnOutOfSight(opening, cluster);
+  return bringsOwn(opening, cluster);
 }
 
 /** Whether an app cannot be applied as it stands: what it lacks may use the source. */

@@ -2,7 +2,10 @@ import {
   type AppliedObject,
   defineRule,
   HELM_GROUP,
+  hasUnknownAt,
+  isSettled,
   itemsAt,
+  mayBeSet,
   nameOf,
   nodeAt,
   type Path,
@@ -10,8 +13,6 @@ import {
   SOURCE_GROUP,
   textAt,
 } from '@fluxvet/core';
-import { hasUnknownAt } from '../../questions/objects/known-at.js';
-import { isSettled, mayBeSet } from '../../questions/objects/settled.js';
 
 export const unverifiedSource: Rule = defineRule({
   id: 'unverified-source',

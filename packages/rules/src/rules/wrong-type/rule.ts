@@ -1,5 +1,4 @@
-import { defineRule, nameOf, type Rule, showPathOf } from '@fluxvet/core';
-import { isOpenValue } from '../../questions/objects/open-value.js';
+import { defineRule, isOpenValue, nameOf, type Rule, showPathOf } from '@fluxvet/core';
 import { judgementsOf } from '../../questions/objects/schema-judgements.js';
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -4,16 +4,10 @@
  *
  * @module
  */
-import {
-  type AppliedObject,
-  type Cluster,
-  type Environment,
-  type FluxModel,
-  type KubernetesObject,
-  type KustomizationApp,
-  showId,
-  withoutEnvironment,
-} from '@fluxvet/core';
+import type { KubernetesObject } from '../../kubernetes/object.js';
+import { showId } from '../../kubernetes/object-id.js';
+import { type Environment, withoutEnvironment } from '../clusters/environment.js';
+import type { AppliedObject, Cluster, FluxModel, KustomizationApp } from '../model.js';
 
 /** Two things that are one but for the environment. */
 export interface Counterparts<T> {

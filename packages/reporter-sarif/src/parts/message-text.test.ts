@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { linksOf } from '../testing/find-problems.js';
 import { cutText, linksText, messageText } from './message-text.js';
-import { linksOf } from './testing/find-problems.js';
 
 test('a message ends with a full stop', () => {
   expect(messageText('It is so')).toBe('It is so.');

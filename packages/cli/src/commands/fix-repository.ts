@@ -8,8 +8,8 @@ import { resolve } from 'node:path';
 import { applyFixes, type FileTree, type RepoPath, type Report, UsageError } from '@fluxvet/core';
 import { createTwoFilesPatch } from 'diff';
 import type { OpenedRepository } from '../config/repository-options.js';
-import { writeText } from './formats.js';
-import type { Io } from './io.js';
+import { writeText } from '../output/formats.js';
+import type { Io } from '../output/io.js';
 
 export interface FixRepositoryOptions {
   readonly fixes: 'safe' | 'unsafe';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { wellFormed } from '../message-text.js';
+import { wellFormed } from './message-text.js';
 
 /** The name of the repository's root; where that is on a machine is nobody's business. */
 export const ROOT_ID = '%SRCROOT%';

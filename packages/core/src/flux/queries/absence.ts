@@ -3,34 +3,31 @@
  *
  * @module
  */
-import {
-  type Cluster,
-  type FluxModel,
-  nodeAt,
-  type ObjectId,
-  type Opening,
-  type Reference,
-} from '@fluxvet/core';
+import type { ObjectId } from '../../kubernetes/object-id.js';
+import { nodeAt } from '../../yaml/nodes/node-path.js';
+import type { Cluster, FluxModel, Reference } from '../model.js';
+import type { Opening } from '../unknown/opening.js';
 
-/** Whether something that is not seen here could bring an object. */
-export function couldBeBrought(
-  cluster: Cluster,
-  wanted: Pick<ObjectId, 'kind' | 'namespace'> & { readonly name?: string },
-): boolean {
+/** What an absence is asked for: a kind, and as much of the name as is known. */
+export type Wanted = Pick<ObjectId, 'kind' | 'namespace'> & { readonly name?: string };
+
+/**
+ * Whether an object that no file shows could still come to the cluster through an opening: an app whose source is not
+ * available locally, a build that fails, an object that the configuration declares. Where this is true, its absence
+ * proves nothing, and a rule should keep silent.
+ */
+export function couldExist(cluster: Cluster, wanted: Wanted): boolean {
   return cluster.openings.some((opening) => couldBring(opening, wanted));
 }
 
 /** Whether the configuration says that an object exists in the clusters although no file has it. */
-export function isDeclared(cluster: Cluster, wanted: Parameters<typeof couldBeBrought>[1]): boolean {
+export function isDeclared(cluster: Cluster, wanted: Wanted): boolean {
   return cluster.openings.some(
     (opening) => !opening.app && opening.kinds?.includes(wanted.kind) && couldBring(opening, wanted),
   );
 }
 
-function couldBring(
-  opening: Opening,
-  { kind, namespace, name }: Parameters<typeof couldBeBrought>[1],
-): boolean {
+function couldBring(opening: Opening, { kind, namespace, name }: Wanted): boolean {
   if (opening.namespace !== undefined && namespace !== undefined && opening.namespace !== namespace)
     return false;
   if (opening.kinds && !opening.kinds.includes(kind)) return false;
@@ -41,7 +38,7 @@ function couldBring(
 export function isNotInFiles(cluster: Cluster, reference: Reference): boolean {
   const { kind } = reference.to;
   if (kind !== 'unknown') return kind === 'missing';
-  return !isNameUnknown(reference) && !couldBeBrought(cluster, reference.wanted);
+  return !isNameUnknown(reference) && !couldExist(cluster, reference.wanted);
 }
 
 /** Whether the name, or what stands beside it, holds a variable that is not known. */

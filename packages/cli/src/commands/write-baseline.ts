@@ -14,10 +14,10 @@ import {
 } from '@fluxvet/core';
 import { baselinePath, loadBaseline } from '../config/load-config.js';
 import type { OpenedRepository } from '../config/repository-options.js';
+import type { Given } from '../output/command.js';
+import { writeText } from '../output/formats.js';
+import type { Io } from '../output/io.js';
 import { shownPath } from '../plugins/load-plugins.js';
-import type { Given } from './command.js';
-import { writeText } from './formats.js';
-import type { Io } from './io.js';
 
 /** Updates or prunes the baseline if an option asks for it; tells whether it did. */
 export function writeBaseline(report: Report, given: Given, opened: OpenedRepository, io: Io): boolean {

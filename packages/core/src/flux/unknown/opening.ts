@@ -1,0 +1,25 @@
+/**
+ * Where objects could come from that the files do not show.
+ *
+ * @module
+ */
+import type { ObjectId } from '../../kubernetes/object-id.js';
+import type { Span } from '../../source/span.js';
+
+/** A place where objects come from whose content is not known. */
+export interface Opening {
+  readonly reason: string;
+  readonly span: Span;
+  /** The app behind it: it cannot bring what it needs itself. */
+  readonly app?: ObjectId;
+  /** Where all its objects go. */
+  readonly namespace?: string;
+  /** The only kinds that it can bring. */
+  readonly kinds?: readonly string[];
+  /** The only name that it can bring. */
+  readonly name?: string;
+  /** The code of the gap as which it is told; others have one of the build behind them, or none. */
+  readonly code?: string;
+  /** The source whose absence keeps the app from bringing anything. */
+  readonly waitsFor?: ObjectId;
+}
