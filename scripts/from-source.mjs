@@ -1,5 +1,5 @@
 // Imports modules of packages/core/src as they are now, without a build: for scripts that look behind the front door.
-//   const { parseYaml } = await fromSource('yaml/parse-yaml.ts', 'flux/apply.ts');
+//   const { parseYaml } = await fromSource('yaml/read/parse-yaml.ts', 'flux/walk/apply.ts');
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 

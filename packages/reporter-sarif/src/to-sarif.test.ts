@@ -26,7 +26,7 @@ describe('1: is clean on every shape of report', () => {
   afterAll(() => rmSync(directory, { recursive: true }));
 
   test('for the reference validator', { timeout: 600_000 }, ({ skip }) => {
-    const reason = 'the reference validator is not installed; scripts/check-sarif.mjs fetches it';
+    const reason = 'the reference validator is not installed; scripts/check/sarif.mjs fetches it';
     if (!isValidatorInstalled()) {
       process.stderr.write(`skipped: ${reason}\n`);
       skip(reason);
@@ -38,7 +38,7 @@ describe('1: is clean on every shape of report', () => {
       writeFileSync(file, sarifReporterWith(options)(report, tree));
       return file;
     });
-    const script = fileURLToPath(new URL('../../../scripts/validate-sarif.mjs', import.meta.url));
+    const script = fileURLToPath(new URL('../../../scripts/check/validate-sarif.mjs', import.meta.url));
     const { status, stdout } = spawnSync(process.execPath, [script, ...files], { encoding: 'utf8' });
     expect(stdout).not.toContain('problems');
     expect(status).toBe(0);

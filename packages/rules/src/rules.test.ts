@@ -6,7 +6,7 @@ import { bootstrapped, expectDeterministic, expectRobust, parseRepo, run } from 
 import { describe, expect, test } from 'vitest';
 import { fluxvetRules } from './index.js';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('rules/', import.meta.url));
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);

@@ -1,5 +1,5 @@
 // Validates SARIF files with Microsoft's validator, by the rules of the specification and of GitHub.
-//   node scripts/validate-sarif.mjs out.sarif [more.sarif …]
+//   node scripts/check/validate-sarif.mjs out.sarif [more.sarif …]
 // Exit code 0: nothing but accepted notes; 1: anything else; 2: no files, or the validator is not to be had.
 import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';

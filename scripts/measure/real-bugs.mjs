@@ -1,5 +1,5 @@
 // Runs fluxvet over mistakes that were made and fixed in real repositories, before and after the fix.
-//   node scripts/real-bugs.mjs DIR [--class TEXT] [--misses] [--json FILE]     (build the packages first)
+//   node scripts/measure/real-bugs.mjs DIR [--class TEXT] [--misses] [--json FILE]     (build the packages first)
 // DIR holds one directory a case: bug.json, before/ and after/ (only the files that differ; DELETED lists removed ones).
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Makes the safe fixes of every repository below a directory in memory, and compares what kustomize builds before and after.
-//   node scripts/compare-fixes.mjs DIR
+//   node scripts/compare/fixes.mjs DIR
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { applyFixes, buildKustomization, check, openTree, showId, toPlain } from '@fluxvet/core';

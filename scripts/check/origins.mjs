@@ -1,6 +1,6 @@
 // For every scalar of every object that the kustomizations below a directory render: the text at its origin, read as YAML, is
 // the value, or its origin has a step that explains the difference.
-//   node scripts/check-origins.mjs DIR…
+//   node scripts/check/origins.mjs DIR…
 import { dirname } from 'node:path';
 import { buildKustomization, openTree, parseYaml, scalarsOf, sourceFile } from '@fluxvet/core';
 

@@ -10,7 +10,7 @@ if (id === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id)) {
   console.error("Usage: pnpm new-rule <id>, words in lower case with hyphens: 'source-not-found'.");
   process.exit(2);
 }
-const directory = fileURLToPath(new URL(`../packages/rules/src/${id}`, import.meta.url));
+const directory = fileURLToPath(new URL(`../../packages/rules/src/rules/${id}`, import.meta.url));
 if (existsSync(directory)) {
   console.error(`There is a rule '${id}' already.`);
   process.exit(2);
@@ -136,4 +136,4 @@ for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, 
 spawnSync(process.execPath, [fileURLToPath(new URL('generate-rule-index.mjs', import.meta.url))], {
   stdio: 'inherit',
 });
-console.log(`Wrote packages/rules/src/${id}. It is experimental: only the preset 'all' has it.`);
+console.log(`Wrote packages/rules/src/rules/${id}. It is experimental: only the preset 'all' has it.`);

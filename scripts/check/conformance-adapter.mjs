@@ -1,22 +1,22 @@
 // Lets a conformance runner put vectors to fluxvet: each function takes a vector's input and answers, or throws.
-import { fromSource } from './from-source.mjs';
+import { fromSource } from '../from-source.mjs';
 
 const core = await fromSource(
   'source/file-tree.ts',
   'source/repo-path.ts',
   'source/ignore-patterns.ts',
-  'yaml/parse-yaml.ts',
-  'yaml/node.ts',
-  'yaml/node-path.ts',
-  'yaml/print.ts',
-  'yaml/to-plain.ts',
+  'yaml/read/parse-yaml.ts',
+  'yaml/nodes/node.ts',
+  'yaml/nodes/node-path.ts',
+  'yaml/write/print.ts',
+  'yaml/nodes/to-plain.ts',
   'kubernetes/object.ts',
   'kustomize/build.ts',
-  'flux/envsubst.ts',
-  'flux/mask-secrets.ts',
-  'flux/overlay.ts',
-  'flux/path-build.ts',
-  'flux/post-build.ts',
+  'flux/substitution/envsubst.ts',
+  'flux/secrets/mask-secrets.ts',
+  'flux/kustomization/overlay.ts',
+  'flux/kustomization/path-build.ts',
+  'flux/substitution/post-build.ts',
 );
 const { itemsAt, memoryTree, nodeAt, parseDocuments, printYaml, textAt, toObject, toRepoPath } = core;
 

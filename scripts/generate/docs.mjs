@@ -1,4 +1,4 @@
-// Keeps the documents true. `node scripts/docs.mjs` writes what is generated; `--check` fails where something is stale.
+// Keeps the documents true. `node scripts/generate/docs.mjs` writes what is generated; `--check` fails where something is stale.
 //   - docs/rules.md and the other generated parts come from the rules themselves
 //   - every block behind `<!-- run: fluxvet … -->` is the output of that command
 //   - paths, commands and rule ids in back-ticks must exist
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfig, sourceFile } from '@fluxvet/core';
 import { fluxvetRules } from '@fluxvet/rules';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const check = process.argv.includes('--check');
 const program = join(root, 'packages/cli/dist/bin.js');
 const problems = [];
@@ -56,7 +56,7 @@ function rulesIndex() {
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map(({ id, title, severity, confidence }) => {
         const preset = ids.has(id) ? 'recommended' : strict.has(id) ? 'strict' : 'all';
-        return `| [\`${id}\`](../packages/rules/src/${id}/rule.md) | ${severity} | ${confidence} | ${preset} | ${title} |`;
+        return `| [\`${id}\`](../packages/rules/src/rules/${id}/rule.md) | ${severity} | ${confidence} | ${preset} | ${title} |`;
       });
     const name = category[0].toUpperCase() + category.slice(1);
     return `## ${name}\n\n| Rule | Severity | Confidence | Preset | What it finds |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;

@@ -1,5 +1,5 @@
 // Runs the conformance vectors of a directory against this build, and demands 98 % of each suite.
-//   node scripts/check-conformance.mjs <directory>
+//   node scripts/check/conformance.mjs <directory>
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,14 +1,14 @@
 // Builds every Flux Kustomization of the repositories below a directory that applies the repository itself, with fluxvet and
 // with `kubectl kustomize` on a copy in which what Flux writes into the kustomization file is written out; compares the objects
 // before variables are replaced.
-//   node scripts/compare-flux.mjs DIR [--verbose]
+//   node scripts/compare/flux.mjs DIR [--verbose]
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { fromSource } from './from-source.mjs';
+import { fromSource } from '../from-source.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,7 +19,7 @@ if (!where) throw new Error('usage: compare-flux.mjs DIR [--verbose]');
 
 const { loadModel, openTree, overlayKustomization, printYaml } = await fromSource(
   'index.ts',
-  'flux/overlay.ts',
+  'flux/kustomization/overlay.ts',
 );
 const FIELDS = [
   'kustomizations',

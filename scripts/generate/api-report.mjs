@@ -1,12 +1,12 @@
 // Writes what each door exports, with its types, so that a changed signature shows in the difference of a commit:
-// docs/api/<package>.md.  node scripts/api-report.mjs [--check]
+// docs/api/<package>.md.  node scripts/generate/api-report.mjs [--check]
 // Every export must have a TSDoc comment.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const check = process.argv.includes('--check');
 const DOORS = {
   core: 'packages/core/dist/index.d.ts',

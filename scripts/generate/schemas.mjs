@@ -1,5 +1,5 @@
 // Writes the JSON Schemas of the configuration and of the report: packages/cli/schema.
-//   node scripts/generate-schemas.mjs [--check]
+//   node scripts/generate/schemas.mjs [--check]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configSchema } from '@fluxvet/core';
@@ -7,7 +7,7 @@ import { fluxvetRules } from '@fluxvet/rules';
 import { z } from 'zod';
 import { reportSchema } from './report-schema.mjs';
 
-const directory = fileURLToPath(new URL('../packages/cli/schema/', import.meta.url));
+const directory = fileURLToPath(new URL('../../packages/cli/schema/', import.meta.url));
 const check = process.argv.includes('--check');
 
 put(

@@ -1,8 +1,8 @@
 // Measurements, as ratios of one run.
-//   node scripts/bench.mjs builds DIR…    every kustomization below the directories, and kubectl beside it where it is installed
-//   node scripts/bench.mjs checks DIR…    a whole check against parsing the YAML files that it reads
-//   node scripts/bench.mjs growth         one kustomization of 10 to 10,000 objects
-//   node scripts/bench.mjs fleet          10, 50 and 200 clusters with 50 apps each
+//   node scripts/measure/bench.mjs builds DIR…    every kustomization below the directories, and kubectl beside it where it is installed
+//   node scripts/measure/bench.mjs checks DIR…    a whole check against parsing the YAML files that it reads
+//   node scripts/measure/bench.mjs growth         one kustomization of 10 to 10,000 objects
+//   node scripts/measure/bench.mjs fleet          10, 50 and 200 clusters with 50 apps each
 // Times are of the processor, not of the clock: other programs on the machine disturb them less.
 import { spawnSync } from 'node:child_process';
 import { basename, dirname, join } from 'node:path';

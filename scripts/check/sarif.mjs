@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = join(root, 'packages/cli/dist/bin.js');
 const work = mkdtempSync(join(tmpdir(), 'fluxvet-sarif-'));
 const EXAMPLES = {
@@ -22,7 +22,7 @@ try {
     spawnSync(process.execPath, args, { stdio: 'inherit', cwd: root });
     return file;
   });
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/validate-sarif.mjs'), ...files], {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/check/validate-sarif.mjs'), ...files], {
     stdio: 'inherit',
   });
   // The validator is a large program of another platform; a machine that cannot have it says so.

@@ -1,5 +1,5 @@
 // Builds every kustomization below a directory with fluxvet and with `kubectl kustomize`, and compares the objects.
-//   node scripts/compare-kustomize.mjs DIR [--cache DIR] [--verbose]     (build the packages first)
+//   node scripts/compare/kustomize.mjs DIR [--cache DIR] [--verbose]     (build the packages first)
 // DIR holds repositories: each of its sub-directories is taken for the root of one.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { buildKustomization, openTree, printYaml } from '../packages/core/dist/index.js';
+import { buildKustomization, openTree, printYaml } from '../../packages/core/dist/index.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
