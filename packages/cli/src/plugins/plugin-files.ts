@@ -52,7 +52,7 @@ const TSCONFIG = `{
 
 function index(name: string, namespace: string): string {
   return `import { definePlugin, type Plugin } from '@fluxvet/core';
-import { ownerLabel } from '../owner-label.js';
+import { ownerLabel } from './owner-label.js';
 
 const plugin: Plugin = definePlugin({
   apiVersion: 1,
@@ -93,7 +93,7 @@ export const ownerLabel: Rule = defineRule({
 
 const TEST = `import { test } from 'node:test';
 import { bootstrapped, repo, testRule } from '@fluxvet/core/testing';
-import { ownerLabel } from '../owner-label.js';
+import { ownerLabel } from './owner-label.js';
 
 test('owner-label', () => {
   testRule(ownerLabel, {

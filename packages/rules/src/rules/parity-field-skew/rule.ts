@@ -39,15 +39,8 @@ export const parityFieldSkew: Rule = defineRule({
             before: before.shown,
             environment: pair.staging.environment ?? '',
           };
-          yield finding(
-            'differs',
-            { in: production, path },
-            {
-              data,
-              identity: [data.field],
-              related: [{ at: { in: staging, path }, says: `In ${data.environment}` }],
-            },
-          );
+          const related = [{ at: { in: staging, path }, says: `In ${data.environment}` }];
+          yield finding('differs', { in: production, path }, { data, identity: [data.field], related });
         }
       }
     }

@@ -1,4 +1,4 @@
-// Lets a conformance runner put vectors to fluxvet: each function takes a vector's input and answers, or throws.
+// What fluxvet answers to the input of a vector: each function takes one, and answers or throws.
 import { fromSource } from '../from-source.mjs';
 
 const core = await fromSource(
