@@ -44,7 +44,7 @@ export * from './flux/kinds/specs/sources.js';
 export { VANISHED_FIELDS } from './flux/kinds/vanished-fields.data.js';
 export type { PathBuild } from './flux/kustomization/path-build.js';
 export { securePath } from './flux/kustomization/path-build.js';
-export { type External, type LoadOptions, loadModel } from './flux/load-model.js';
+export { type LoadOptions, loadModel } from './flux/load-model.js';
 export type * from './flux/model.js';
 export * from './flux/queries/absence.js';
 export * from './flux/queries/counterparts.js';
@@ -53,7 +53,16 @@ export * from './flux/queries/queries.js';
 export { type FoundSchema, problemsOf, schemaOf } from './flux/queries/schema-of.js';
 export { scopeOf } from './flux/queries/scope-of.js';
 export { type HelmValues, helmValues, type UnreadableValues } from './flux/releases/helm-values.js';
-export { type Mount, type MountedTrees, mountTrees } from './flux/sources/mounts.js';
+export { isSameRef, type SourceRef, showRef } from './flux/sources/followed-ref.js';
+export {
+  findMounted,
+  type Mount,
+  type Mounted,
+  type MountedObject,
+  type MountedTrees,
+  mountTrees,
+  type WantedContent,
+} from './flux/sources/mounts.js';
 export { normalizeUrl } from './flux/sources/normalize-url.js';
 export type { SourceContent } from './flux/sources/source-content.js';
 export { evaluate } from './flux/substitution/envsubst.js';
@@ -67,6 +76,7 @@ export type {
 } from './flux/substitution/variables.js';
 export type { Opening } from './flux/unknown/opening.js';
 export type { Resolution } from './flux/unknown/resolution.js';
+export type { External } from './flux/walk/externals.js';
 export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
 export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';
 export { type ObjectId, showApiVersion, showId } from './kubernetes/object-id.js';
@@ -84,6 +94,7 @@ export {
   readConfig,
   showProblems,
 } from './lint/config/config.js';
+export type { ConfiguredExternal, PullPolicy, SourceMount } from './lint/config/config-elsewhere.js';
 export {
   type EffectiveRule,
   type EffectiveRules,

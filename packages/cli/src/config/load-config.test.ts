@@ -133,6 +133,21 @@ test('opens the checkouts of other repositories, as seen from the configuration'
   ]);
 });
 
+test('opens checkouts of sources that are named by their object, each for its ref', async () => {
+  const files = {
+    'fluxvet.config.yaml': `sources:
+  - { kind: ExternalArtifact, name: shop, path: shop }
+  - { url: "https://x.test/shop", ref: { tag: v1 }, path: shop }
+`,
+    'shop/deploy.yaml': 'a: 1\n',
+  };
+  const { mounts } = await load(files);
+  expect(mounts.map(({ tree: _, ...handle }) => handle)).toEqual([
+    { object: { kind: 'ExternalArtifact', namespace: undefined, name: 'shop' } },
+    { url: 'https://x.test/shop', ref: { tag: 'v1' } },
+  ]);
+});
+
 test('refuses a checkout that is not there', async () => {
   const files = { 'fluxvet.config.yaml': 'sources: [{ url: "https://x.test/shop", path: ../gone-shop }]\n' };
   await expect(load(files)).rejects.toMatchObject({ message: expect.stringContaining('gone-shop') });

@@ -117,9 +117,11 @@ async function readProgram({ path, inside, shown }: Named, refused: boolean): Pr
 }
 
 function openMounts(config: Config, path: string): Mount[] {
-  return (config.sources ?? []).map(({ url, path: checkout }) => ({
-    url,
+  return (config.sources ?? []).map(({ url, kind, namespace, name, ref, path: checkout }) => ({
     tree: openTree(resolve(dirname(path), checkout)),
+    ...(url !== undefined && { url }),
+    ...(kind !== undefined && name !== undefined && { object: { kind, namespace, name } }),
+    ...(ref !== undefined && { ref }),
   }));
 }
 

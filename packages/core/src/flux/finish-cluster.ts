@@ -19,7 +19,9 @@ import { linkReferences } from './link.js';
 import type { AppliedObject, Cluster, HelmReleaseApp, KustomizationApp, Reference, Source } from './model.js';
 import { type HelmValues, helmValues } from './releases/helm-values.js';
 import type { SourceContent } from './sources/source-content.js';
+import type { Opening } from './unknown/opening.js';
 import type { Resolution } from './unknown/resolution.js';
+import { knownExternal } from './walk/externals.js';
 import type { Visit, Walked } from './walk/walk-state.js';
 
 /** The cluster that a walk came to see. */
@@ -57,7 +59,9 @@ export function finishCluster(name: string, found: FoundCluster, walked: Walked)
     Object.assign(app, finishApp(visit, object, rendered, sourceOf(object)));
   }
   const kustomizations = [...walked.visits.values()].flatMap((visit) => appOf(visit) ?? []);
-  const releases = objects.flatMap((object) => releaseOf(object, index, sourceOf(object)) ?? []);
+  const releases = objects.flatMap(
+    (object) => releaseOf(object, index, sourceOf(object), walked.openings) ?? [],
+  );
   const inputs = new Set<RepoPath>([...walked.visits.values()].flatMap(inputsOf));
   for (const object of objects) inputs.add(object.body.origin.span.file);
   return {
@@ -155,6 +159,7 @@ function releaseOf(
   object: AppliedObject,
   index: ObjectIndex<AppliedObject>,
   source: Resolution<Source>,
+  openings: readonly Opening[],
 ): HelmReleaseApp | undefined {
   if (!isKind(object, HELM_GROUP, 'HelmRelease')) return undefined;
   let values: HelmValues | undefined;
@@ -169,7 +174,8 @@ function releaseOf(
         const { namespace } = object.id;
         const id: ObjectId = { group: '', kind, ...(namespace !== undefined && { namespace }), name };
         const found = index.find(id);
-        if (found) return { kind: 'found', body: found.body };
+        const body = found?.body ?? knownExternal(openings, kind, name, namespace)?.body;
+        if (body) return { kind: 'found', body };
         return { kind: 'unknown', reason: `the ${kind} '${name}' is not in the files` };
       });
       return values;

@@ -6,8 +6,9 @@ import { hostileShapes } from '../testing/hostile-shapes.js';
 import { parseRepo, type Repo } from '../testing/repo.js';
 import { graphOf } from './graph.js';
 import { inventoryOf } from './inventory.js';
-import { type External, loadModel } from './load-model.js';
+import { loadModel } from './load-model.js';
 import type { FluxModel } from './model.js';
+import type { External } from './walk/externals.js';
 
 const REPO = parseRepo(`${bootstrapped('clusters/prod')}# === clusters/prod/apps.yaml
 apiVersion: kustomize.toolkit.fluxcd.io/v1

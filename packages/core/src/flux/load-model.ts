@@ -25,7 +25,7 @@ import { finishCluster } from './finish-cluster.js';
 import { type WrittenObject, writtenFluxObjects } from './kinds/flux-objects.js';
 import type { Cluster, FluxModel } from './model.js';
 import { type Mount, type MountedTrees, mountTrees } from './sources/mounts.js';
-import type { Opening } from './unknown/opening.js';
+import { type External, openingOfExternal } from './walk/externals.js';
 import { walkCluster } from './walk/walk-cluster.js';
 import type { Walked } from './walk/walk-state.js';
 
@@ -37,13 +37,6 @@ export interface LoadOptions {
   readonly externals?: readonly External[];
   /** Entry directories of clusters that cannot be found by themselves. */
   readonly clusters?: readonly { readonly path: string; readonly name?: string }[];
-}
-
-/** An object that exists only in the cluster; what is left out stands for any. */
-export interface External {
-  readonly kind: string;
-  readonly name?: string;
-  readonly namespace?: string;
 }
 
 /** Loads the model of a repository. Never throws for what the repository contains. */
@@ -132,11 +125,11 @@ function walkFound(
       own: subTree(trees.own, found.entry.repository),
       // The cluster's own address counts, whatever others follow.
       ownUrls: new Map([...urls, ...(found.url ? [found.url] : [])]),
-      mounted: trees.byUrl,
+      mounted: trees.mounted,
     },
     fluxSystem: found.fluxSystem,
     tree: trees.tree,
-    externals: (options.externals ?? []).map((external) => toOpening(external, found.entry.file)),
+    externals: (options.externals ?? []).map((external) => openingOfExternal(external, found.entry.file)),
   });
 }
 
@@ -145,16 +138,6 @@ function installedObjects(tree: FileTree, fluxSystem: RepoPath): KubernetesObjec
   const file = tree.read(joinPath(fluxSystem, 'gotk-components.yaml'));
   const roots = file ? parseYaml(file).documents.map(({ root }) => root) : [];
   return roots.flatMap((root) => (root?.kind === 'map' ? [toObject(root, [])] : []));
-}
-
-function toOpening({ kind, name, namespace }: External, file: RepoPath): Opening {
-  return {
-    reason: 'the configuration says that it exists in the cluster',
-    span: { file, start: 0, end: 0 },
-    kinds: [kind],
-    ...(name !== undefined && { name }),
-    ...(namespace !== undefined && { namespace }),
-  };
 }
 
 function reachedBy(walked: Walked): Set<RepoPath> {

@@ -11,7 +11,8 @@ import { type FileTree, filterTree, inOrder } from '../source/file-tree.js';
 import { matchesGlob } from '../source/glob.js';
 import { UsageError } from '../source/usage-error.js';
 import { asRaised, claimed, removalOf } from './claim-diagnostics.js';
-import { type Config, type ConfigSource, externalsOf, showProblems } from './config/config.js';
+import { type Config, type ConfigSource, showProblems } from './config/config.js';
+import { externalsOf } from './config/config-elsewhere.js';
 import { type EffectiveRules, effectiveRules } from './config/effective-rules.js';
 import { unmatchedPatterns } from './config/unmatched.js';
 import { anchorMounted } from './findings/anchor-mounted.js';
@@ -68,18 +69,23 @@ export function check(where: string | FileTree, options: CheckOptions): Report {
 /** Loads the model that a configuration describes: without ignored files, with mounts, externals and named clusters. */
 export function loadConfigured(
   tree: FileTree,
-  { config = {}, mounts }: Pick<CheckOptions, 'config' | 'mounts'>,
+  { config = {}, configSource, mounts }: Pick<CheckOptions, 'config' | 'configSource' | 'mounts'>,
 ): FluxModel {
   const ignore = config.ignore ?? [];
   const isIgnored = (path: string): boolean => ignore.some((pattern) => matchesGlob(path, pattern));
   return loadModel(ignore.length === 0 ? tree : filterTree(tree, (path) => !isIgnored(path)), {
     ...(mounts && { mounts }),
-    externals: externalsOf(config),
+    externals: externalsOf(config.externals, nodeIn(tree, configSource)),
     clusters: (config.clusters ?? []).map(({ path, name }) => ({
       path,
       ...(name !== undefined && { name }),
     })),
   });
+}
+
+/** The configuration where it is a file of the repository, so that places in it can be shown. */
+function nodeIn(tree: FileTree, source: ConfigSource | undefined): ConfigSource['node'] {
+  return source && tree.read(source.file.path)?.text === source.file.text ? source.node : undefined;
 }
 
 /**

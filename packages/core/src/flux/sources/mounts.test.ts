@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
-import { isMounted, mountTrees } from './mounts.js';
+import { findMounted, isMounted, type Mount, mountTrees } from './mounts.js';
 
 const own = memoryTree({ 'a.yaml': 'own', '@x/b.yaml': 'own too' });
 const other = memoryTree({ 'a.yaml': 'other', 'apps/c.yaml': 'other c' });
@@ -11,7 +11,7 @@ const text = (tree: { read(path: RepoPath): { text: string } | undefined } | und
 test('without mounts there is only the repository itself', () => {
   const mounted = mountTrees(own, []);
   expect(mounted.tree).toBe(own);
-  expect(mounted.byUrl.size).toBe(0);
+  expect(mounted.mounted).toEqual([]);
 });
 
 test('the files of another repository stand below a prefix with its name', () => {
@@ -22,17 +22,18 @@ test('the files of another repository stand below a prefix with its name', () =>
 });
 
 test('the other repository is found by any spelling of its address, and its root is its own', () => {
-  const { byUrl } = mountTrees(own, [{ url: 'git@github.com:org/apps', tree: other }]);
-  const found = byUrl.get('github.com/org/apps');
+  const { mounted } = mountTrees(own, [{ url: 'git@github.com:org/apps', tree: other }]);
+  const found = findMounted(mounted, { url: 'https://GitHub.com/org/apps.git' });
   expect(found?.paths).toEqual(['a.yaml', 'apps/c.yaml']);
   expect(found?.read('a.yaml' as RepoPath)?.path).toBe('@apps/a.yaml');
 });
 
 test('a file is one value wherever it is read', () => {
-  const { tree, byUrl } = mountTrees(own, [{ url: 'https://github.com/org/apps', tree: other }]);
-  expect(tree.read('@apps/a.yaml' as RepoPath)).toBe(
-    byUrl.get('github.com/org/apps')?.read('a.yaml' as RepoPath),
-  );
+  const url = 'https://github.com/org/apps';
+  const { tree, mounted } = mountTrees(own, [{ url, tree: other }]);
+  const inside = findMounted(mounted, { url })?.read('a.yaml' as RepoPath);
+  expect(inside).toBeDefined();
+  expect(tree.read('@apps/a.yaml' as RepoPath)).toBe(inside);
 });
 
 test('two repositories of one name get prefixes of their own', () => {
@@ -56,4 +57,45 @@ test('links and notes of the repository at hand are kept', () => {
 test('a path is mounted by its prefix', () => {
   expect(isMounted('@apps/a.yaml' as RepoPath)).toBe(true);
   expect(isMounted('apps/@a.yaml' as RepoPath)).toBe(false);
+});
+
+const URL = 'https://github.com/org/apps';
+const marked = (mark: string): Mount['tree'] => memoryTree({ mark });
+
+test('of several checkouts of one address, the one with the ref that is followed comes first', () => {
+  const { mounted } = mountTrees(own, [
+    { url: URL, tree: marked('any') },
+    { url: URL, ref: { branch: 'main' }, tree: marked('branch') },
+    { url: URL, ref: 'v1', tree: marked('v1') },
+  ]);
+  const found = (ref: object): string | undefined => text(findMounted(mounted, { url: URL, ref }), 'mark');
+  expect(found({ branch: 'main' })).toBe('branch');
+  expect(found({ tag: 'main' })).toBe('any');
+  expect(found({ name: 'refs/heads/main' })).toBe('branch');
+  expect(found({ tag: 'v1' })).toBe('v1');
+  expect(found({ branch: 'v1', semver: '1.x' })).toBe('any');
+});
+
+test('a checkout with a ref is not the content of a source that follows another one', () => {
+  const { mounted } = mountTrees(own, [{ url: URL, ref: { tag: 'v1' }, tree: other }]);
+  expect(findMounted(mounted, { url: URL, ref: { tag: 'v2' } })).toBeUndefined();
+  expect(findMounted(mounted, { url: URL })).toBeUndefined();
+});
+
+test('what is named by the object comes before what has the address, in any namespace where none is given', () => {
+  const object = { kind: 'GitRepository', name: 'apps' };
+  const { mounted } = mountTrees(own, [
+    { url: URL, tree: marked('address') },
+    { object, tree: marked('object') },
+  ]);
+  const found = (wanted: object): string | undefined =>
+    text(findMounted(mounted, { url: URL, ...wanted }), 'mark');
+  expect(found({ object: { ...object, namespace: 'flux-system' } })).toBe('object');
+  expect(found({ object: { ...object, kind: 'OCIRepository' } })).toBe('address');
+  expect(found({ object: { ...object, name: 'other' } })).toBe('address');
+});
+
+test('a chart is no content of a source', () => {
+  const { mounted } = mountTrees(own, [{ url: URL, chart: 'web', tree: other }]);
+  expect(findMounted(mounted, { url: URL })).toBeUndefined();
 });

@@ -6,13 +6,38 @@
 import { type FileTree, subTree, treeOf } from '../../source/file-tree.js';
 import { joinPath, type RepoPath } from '../../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../../source/source-file.js';
+import { isSameRef, type SourceRef } from './followed-ref.js';
 import { normalizeUrl } from './normalize-url.js';
 
-/** A checkout of another repository. */
+/**
+ * The content of a source of another place: of every source that fetches from an address, or of the one with a name.
+ *
+ * What is left out of a handle stands for any.
+ */
 export interface Mount {
   /** Its address, as sources name it; ssh and https are the same. */
-  readonly url: string;
+  readonly url?: string;
+  /** The source object that brings it, for those that name no address, or whose address is not known. */
+  readonly object?: MountedObject;
+  /** What must be followed for this to be the content: a bare name is that of a branch, a tag or a commit. */
+  readonly ref?: SourceRef | string;
+  /** The chart of a Helm repository that this is; `ref` is then the version, or the range, that releases ask for. */
+  readonly chart?: string;
   readonly tree: FileTree;
+}
+
+/** The name of a source object. */
+export interface MountedObject {
+  readonly kind: string;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+}
+
+/** What somebody looks for among the mounted repositories. */
+export interface WantedContent {
+  readonly url?: string | undefined;
+  readonly object?: MountedObject | undefined;
+  readonly ref?: SourceRef | undefined;
 }
 
 /** The repository at hand with the mounted ones. */
@@ -21,8 +46,14 @@ export interface MountedTrees {
   readonly tree: FileTree;
   /** The repository at hand alone. */
   readonly own: FileTree;
-  /** The mounted ones by normalised address; their files know the path below the prefix. */
-  readonly byUrl: ReadonlyMap<string, FileTree>;
+  /** The mounted ones, whose files know the path below the prefix. */
+  readonly mounted: readonly Mounted[];
+}
+
+/** A mount in its place. */
+export interface Mounted extends Mount {
+  /** The normalised address. */
+  readonly address: string | undefined;
 }
 
 /** Where the files of mounted repositories stand. */
@@ -35,33 +66,56 @@ export function isMounted(path: RepoPath): boolean {
 
 /** Puts mounted repositories beside the one at hand. */
 export function mountTrees(own: FileTree, mounts: readonly Mount[]): MountedTrees {
-  if (mounts.length === 0) return { tree: own, own, byUrl: new Map() };
-  const byUrl = new Map<string, FileTree>();
-  const prefixes = new Set<RepoPath>();
-  const parts: FileTree[] = [];
-  for (const { url, tree } of mounts) {
-    const normal = normalizeUrl(url);
-    const prefix = freePrefix(normal.split('/').at(-1) || 'repository', prefixes);
-    const moved = movedBelow(prefix, tree);
-    parts.push(moved);
-    byUrl.set(normal, subTree(moved, prefix));
-  }
-  const paths = [own, ...parts].flatMap((part) => part.paths).sort();
-  const read = (path: RepoPath): SourceFile | undefined => {
-    for (const part of [own, ...parts]) {
-      const file = part.read(path);
-      if (file) return file;
-    }
-    return undefined;
-  };
+  if (mounts.length === 0) return { tree: own, own, mounted: [] };
+  const parts = new Map<RepoPath, FileTree>();
+  const mounted = mounts.map((mount): Mounted => {
+    const address = mount.url === undefined ? undefined : normalizeUrl(mount.url);
+    const name = mount.chart ?? mount.object?.name ?? address?.split('/').at(-1);
+    const prefix = freePrefix(name || 'repository', parts);
+    const moved = movedBelow(prefix, mount.tree);
+    parts.set(prefix, moved);
+    return { ...mount, address, tree: subTree(moved, prefix) };
+  });
+  const paths = [own, ...parts.values()].flatMap((part) => part.paths).sort();
+  const read = (path: RepoPath): SourceFile | undefined =>
+    own.read(path) ?? parts.get(path.split('/', 1)[0] as RepoPath)?.read(path);
   const { links, notes } = own;
-  return { tree: treeOf(paths, read, { ...(links && { links }), ...(notes && { notes }) }), own, byUrl };
+  return { tree: treeOf(paths, read, { ...(links && { links }), ...(notes && { notes }) }), own, mounted };
 }
 
-function freePrefix(name: string, taken: Set<RepoPath>): RepoPath {
+/** What is mounted for a source: what was named by the object before what has the address, and a ref before none. */
+export function findMounted(
+  mounted: readonly Mounted[],
+  { url, object, ref }: WantedContent,
+): FileTree | undefined {
+  const address = url === undefined ? undefined : normalizeUrl(url);
+  const fits = mounted.filter(
+    (each) =>
+      each.chart === undefined &&
+      (each.object ? isObject(each.object, object) : each.address === address && address !== undefined) &&
+      (each.ref === undefined || (ref !== undefined && isSameRef(each.ref, ref))),
+  );
+  const rank = (each: Mounted): number => (each.object ? 2 : 0) + (each.ref === undefined ? 0 : 1);
+  return fits.sort((a, b) => rank(b) - rank(a))[0]?.tree;
+}
+
+/** Whether the content of an object is mounted by the object's name. */
+export function isMountedByName(mounted: readonly Mounted[], object: MountedObject): boolean {
+  return mounted.some((each) => each.object !== undefined && isObject(each.object, object));
+}
+
+function isObject(named: MountedObject, object: MountedObject | undefined): boolean {
+  return (
+    object !== undefined &&
+    named.kind === object.kind &&
+    named.name === object.name &&
+    (named.namespace === undefined || named.namespace === object.namespace)
+  );
+}
+
+function freePrefix(name: string, taken: ReadonlyMap<RepoPath, unknown>): RepoPath {
   let prefix = `${MOUNT_PREFIX}${name}` as RepoPath;
   for (let n = 2; taken.has(prefix); n++) prefix = `${MOUNT_PREFIX}${name}-${n}` as RepoPath;
-  taken.add(prefix);
   return prefix;
 }
 

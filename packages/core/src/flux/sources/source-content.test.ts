@@ -221,3 +221,46 @@ describe('includes', () => {
     expect([contentOf(cluster, 'x').kind, contentOf(cluster, 'y').kind]).toEqual(['unknown', 'unknown']);
   });
 });
+
+describe('a source that is mounted by its name', () => {
+  const tree = memoryTree({
+    'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: b }\n',
+  });
+  const app = (kind: string): string => `# === clusters/prod/app.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: app, namespace: flux-system }
+spec: { path: ./, sourceRef: { kind: ${kind}, name: out } }
+`;
+  const object = { kind: 'ExternalArtifact', name: 'out' };
+
+  test('is found although no file has it, and what it holds is applied', () => {
+    const cluster = load('', app('ExternalArtifact'), [{ object, tree }]);
+    expect(
+      cluster.sources.map(({ object: { id }, content }) => [id.kind, id.name, content.kind]),
+    ).toContainEqual(['ExternalArtifact', 'out', 'tree']);
+    expect(cluster.references.find(({ wanted }) => wanted.name === 'out')?.to.kind).toBe('found');
+    expect(cluster.objects.map(({ id }) => id.name)).toContain('a');
+  });
+
+  test('is not made up where nothing names it, or what is named is of another kind', () => {
+    const cluster = load('', app('OCIRepository'), [{ object, tree }]);
+    expect(cluster.sources.map(({ object: { id } }) => id.name)).not.toContain('out');
+    expect(cluster.references.find(({ wanted }) => wanted.name === 'out')?.to.kind).toBe('missing');
+  });
+
+  test('has the mounted content whatever its address is', () => {
+    const mounts = [{ object: { kind: 'GitRepository', namespace: 'flux-system', name: 'x' }, tree }];
+    const cluster = load(git('x', '{ url: "https://x.test/y" }'), '', mounts);
+    expect(contentOf(cluster, 'x')?.kind).toBe('tree');
+  });
+});
+
+test('a checkout with a ref is not taken for another one, and the reason says which there is', () => {
+  const mounts = [{ url: 'https://x.test/y', ref: { tag: 'v1' }, tree: memoryTree({ a: 'a' }) }];
+  const content = contentOf(load(git('x', '{ url: "https://x.test/y", ref: { tag: v2 } }'), '', mounts), 'x');
+  expect(content).toEqual({
+    kind: 'unknown',
+    reason: "'https://x.test/y' is followed at tag 'v2', and what is mounted is tag 'v1'",
+  });
+});

@@ -13,6 +13,8 @@ import { itemsAt, nodeAt, textAt } from '../../yaml/nodes/node-path.js';
 import { SOURCE_GROUP } from '../kinds/kinds.data.js';
 import { securePath } from '../kustomization/path-build.js';
 import { artifactTree } from './artifact.js';
+import { followedRef, showRef } from './followed-ref.js';
+import { findMounted, type Mounted } from './mounts.js';
 import { normalizeUrl } from './normalize-url.js';
 
 /** What is in the artifact of a source. */
@@ -33,8 +35,8 @@ export interface Repositories {
   readonly own: FileTree;
   /** The addresses under which it is fetched, normalised, each with the ref that is at hand. */
   readonly ownUrls: ReadonlyMap<string, string>;
-  /** Other repositories by normalised address. */
-  readonly mounted: ReadonlyMap<string, FileTree>;
+  /** The content of sources that fetch from elsewhere. */
+  readonly mounted: readonly Mounted[];
 }
 
 /** Finds another source of the cluster, for those that are made of several. */
@@ -47,16 +49,22 @@ export function contentOf(
   find: FindSource,
 ): SourceContent {
   const { body, id } = object;
+  const named = findMounted(repositories.mounted, { object: id, ref: followedRef(object) });
+  if (named && id.kind === 'ExternalArtifact') {
+    return { kind: 'tree', tree: artifactTree(named), whole: named, self: false };
+  }
   if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(id.kind)) {
     return { kind: 'unknown', reason: `a ${id.kind} holds a chart` };
   }
   const fields = id.kind === 'Bucket' ? ['endpoint', 'bucketName'] : ['url'];
   for (const field of fields) {
     const node = nodeAt(body, 'spec', field);
-    if (node?.kind === 'scalar' && node.unknown !== undefined)
+    if (!named && node?.kind === 'scalar' && node.unknown !== undefined)
       return { kind: 'unknown', reason: node.unknown };
   }
-  const fetched = repositoryAt(addressOf(object) ?? '', object, repositories);
+  const fetched: Fetched = named
+    ? { kind: 'tree', tree: named, self: false }
+    : repositoryAt(addressOf(object) ?? '', object, repositories);
   if (fetched.kind === 'unknown') return fetched;
   const sparse = itemsAt(body, 'spec', 'sparseCheckout').map((item) => securePath(textAt(item) ?? ''));
   const checkedOut =
@@ -80,13 +88,19 @@ function repositoryAt(url: string, object: KubernetesObject, repositories: Repos
   if (atHand !== undefined && (atHand === ref || object.id.kind !== 'GitRepository')) {
     return { kind: 'tree', tree: repositories.own, self: true };
   }
-  const mounted = repositories.mounted.get(normal);
+  const mounted = findMounted(repositories.mounted, { url, ref: followedRef(object) });
   if (mounted) return { kind: 'tree', tree: mounted, self: false };
   const shown = url.replace(/^(https?:\/\/)[^/@]*@/, '$1');
-  const reason =
-    atHand === undefined
-      ? `the repository '${shown}' is not at hand`
-      : `'${shown}' is followed at ${ref}, and the files at hand are those of ${atHand}`;
+  const others = repositories.mounted.flatMap((each) =>
+    each.address === normal && each.ref !== undefined && each.chart === undefined ? each.ref : [],
+  );
+  if (atHand !== undefined) {
+    const reason = `'${shown}' is followed at ${ref}, and the files at hand are those of ${atHand}`;
+    return { kind: 'unknown', reason };
+  }
+  if (others.length === 0) return { kind: 'unknown', reason: `the repository '${shown}' is not at hand` };
+  const mountedRefs = others.map((each) => (typeof each === 'string' ? `'${each}'` : showRef(each)));
+  const reason = `'${shown}' is followed at ${ref}, and what is mounted is ${mountedRefs.join(' and ')}`;
   return { kind: 'unknown', reason };
 }
 
@@ -98,16 +112,9 @@ export function addressOf({ id, body }: KubernetesObject): string | undefined {
   return endpoint === undefined || bucket === undefined ? undefined : `${endpoint}/${bucket}`;
 }
 
-/** What a GitRepository follows, in one text; without a ref it is the branch `master`. */
+/** What a source follows, in one text; a GitRepository without a ref follows the branch `master`. */
 export function refOf(object: KubernetesObject): string {
-  for (const field of ['commit', 'name', 'semver', 'tag', 'branch']) {
-    const value = textAt(object.body, 'spec', 'ref', field);
-    if (value === undefined) continue;
-    const [, kind, name] = (field === 'name' && /^refs\/(heads|tags)\/(.+)$/.exec(value)) || [];
-    if (name !== undefined) return `${kind === 'heads' ? 'branch' : 'tag'} '${name}'`;
-    return `${field} '${value}'`;
-  }
-  return "branch 'master'";
+  return showRef(followedRef(object));
 }
 
 const remembered = new WeakMap<FileTree, Map<string, FileTree>>();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { KubernetesObject } from '../../kubernetes/object.js';
 import type { ObjectId } from '../../kubernetes/object-id.js';
 import type { Span } from '../../source/span.js';
 
@@ -18,6 +19,8 @@ export interface Opening {
   readonly kinds?: readonly string[];
   /** The only name that it can bring. */
   readonly name?: string;
+  /** What the configuration tells of the object: a ConfigMap or Secret that has these keys and no others. */
+  readonly object?: KubernetesObject;
   /** The code of the gap as which it is told; others have one of the build behind them, or none. */
   readonly code?: string;
   /** The source whose absence keeps the app from bringing anything. */

@@ -15,6 +15,7 @@ import { treeNumber } from '../sources/source-content.js';
 import { sourceIdOf } from '../sources/source-ref.js';
 import { finishObjects } from '../substitution/post-build.js';
 import type { FindVariableSource } from '../substitution/variables.js';
+import { knownExternal } from './externals.js';
 import { couldBring } from './openings.js';
 import type { Visit, Walked, WalkStart } from './walk-state.js';
 
@@ -75,7 +76,8 @@ function variableFinder(object: KubernetesObject, walked: Walked): FindVariableS
     const { namespace } = object.id;
     const id = { group: '', kind, ...(namespace !== undefined && { namespace }), name };
     const found = walked.index.find(id);
-    if (found) return { kind: 'found', body: found.body };
+    const body = found?.body ?? knownExternal(walked.openings, kind, name, namespace)?.body;
+    if (body) return { kind: 'found', body };
     const opening = walked.openings.find((each) => couldBring(each, id));
     return { kind: 'unknown', reason: opening?.reason ?? `the ${kind} '${name}' is not in the files` };
   };

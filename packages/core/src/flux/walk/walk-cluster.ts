@@ -86,7 +86,7 @@ function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
   );
   const { contents, generated } = resolved;
   for (const { object, from } of generated) {
-    const owner = owners.get(from);
+    const owner = from && owners.get(from);
     if (owner) owners.set(object, owner);
   }
   const index = indexObjects([...known.objects, ...generated.map(({ object }) => object)]);

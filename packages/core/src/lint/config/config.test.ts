@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { RepoPath } from '../../source/repo-path.js';
 import { sourceFile } from '../../source/source-file.js';
 import { definePlugin, defineRule } from '../findings/rule.js';
-import { type ConfigSource, externalsOf, readConfig, showProblems } from './config.js';
+import { type ConfigSource, readConfig, showProblems } from './config.js';
+import { externalsOf } from './config-elsewhere.js';
 import { effectiveRules } from './effective-rules.js';
 
 const PATH = 'fluxvet.config.yaml' as RepoPath;
@@ -163,6 +164,37 @@ test('shows a problem of a program without a line, and one without a source by i
 
 test('hands on external objects with what is said of them and nothing else', () => {
   const externals = [{ kind: 'Secret' }, { kind: 'Secret', name: 'token', namespace: 'shop' }];
-  expect(externalsOf({ externals })).toEqual(externals);
-  expect(externalsOf({})).toEqual([]);
+  expect(externalsOf(externals)).toEqual(externals);
+  expect(externalsOf()).toEqual([]);
+});
+
+test.for<string>([
+  'sources: [{ path: ../x }]',
+  'sources: [{ url: "https://x.test/y", kind: Bucket, name: y, path: ../x }]',
+  'sources: [{ kind: ExternalArtifact, path: ../x }]',
+  'externals: [{ kind: ConfigMap, keys: [a] }]',
+  'externals: [{ kind: Namespace, name: x, values: { a: b } }]',
+])('tells what is wrong with %s', (text) => {
+  const { diagnostics } = readConfig(sourceFile(PATH, text));
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0]?.message).toMatch(/^(sources|externals)\[0\] is wrong: /);
+});
+
+test.for([
+  'sources: [{ url: "https://x.test/y", ref: main, path: ../x }]',
+  'sources: [{ url: "https://x.test/y", ref: { semver: 1.x }, path: ../x }]',
+  'sources: [{ kind: ExternalArtifact, namespace: a, name: b, path: ../x }]',
+  'externals: [{ kind: Secret, name: x, keys: [a] }, { kind: ConfigMap, name: y, values: { a: 1, b: true } }]',
+  'pull: { allow: [github.com, "*.example.com"], skip: ["https://x.test/**"] }',
+])('takes %s', (text) => {
+  expect(readConfig(sourceFile(PATH, text)).diagnostics).toEqual([]);
+});
+
+test('values of external objects are text, and their places are kept', () => {
+  const text = 'externals: [{ kind: ConfigMap, name: y, values: { a: 1, b: true } }]';
+  const file = sourceFile(PATH, text);
+  const { config, node } = readConfig(file);
+  const [external] = externalsOf(config.externals, node);
+  expect(external?.values).toEqual({ a: '1', b: 'true' });
+  expect(text.slice(external?.at?.start, external?.at?.end)).toBe(text.slice(12, -1));
 });

@@ -4,7 +4,6 @@
  * @module
  */
 import { z } from 'zod';
-import type { External } from '../../flux/load-model.js';
 import { closest } from '../../source/closest.js';
 import type { Diagnostic, Severity } from '../../source/diagnostic.js';
 import { positionAt } from '../../source/line-index.js';
@@ -13,6 +12,14 @@ import { decode } from '../../yaml/nodes/decode.js';
 import type { Node } from '../../yaml/nodes/node.js';
 import { parseYaml } from '../../yaml/read/parse-yaml.js';
 import type { Confidence, RuleSetting } from '../findings/rule.js';
+import {
+  type ConfiguredExternal,
+  externalsSchema,
+  type PullPolicy,
+  pullSchema,
+  type SourceMount,
+  sourcesSchema,
+} from './config-elsewhere.js';
 
 /** What a team says about how its repository is checked. */
 export interface Config {
@@ -33,12 +40,14 @@ export interface Config {
   readonly baseline?: string | BaselinePolicy | undefined;
   /** Files that are not looked at, as patterns. */
   readonly ignore?: readonly string[] | undefined;
-  /** Checkouts of other repositories, as seen from this file. */
+  /** Checkouts of other repositories. */
   readonly sources?: readonly SourceMount[] | undefined;
   /** Objects that exist in the clusters although no file has them. */
   readonly externals?: readonly ConfiguredExternal[] | undefined;
   /** Entry directories of clusters that cannot be found by themselves. */
   readonly clusters?: readonly ClusterEntryPoint[] | undefined;
+  /** What `fluxvet pull` may fetch. */
+  readonly pull?: PullPolicy | undefined;
 }
 
 /** Other severities for a part of the repository. */
@@ -63,17 +72,6 @@ export interface BaselinePolicy {
   readonly path: string;
   /** How bad an entry is for which there is no finding any more. */
   readonly stale?: 'warning' | 'error' | undefined;
-}
-
-export interface SourceMount {
-  readonly url: string;
-  readonly path: string;
-}
-
-export interface ConfiguredExternal {
-  readonly kind: string;
-  readonly name?: string | undefined;
-  readonly namespace?: string | undefined;
 }
 
 export interface ClusterEntryPoint {
@@ -121,24 +119,15 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .optional()
     .describe('The file with the findings that are known'),
   ignore: texts.describe('Files that are not looked at, as patterns'),
-  sources: z
-    .array(z.strictObject({ url: z.string().min(1), path: z.string().min(1) }))
-    .optional()
-    .describe('Checkouts of other repositories, as seen from this file'),
-  externals: z
-    .array(
-      z.strictObject({
-        kind: z.string().min(1),
-        name: z.string().optional(),
-        namespace: z.string().optional(),
-      }),
-    )
+  sources: sourcesSchema.optional().describe('Checkouts of other repositories, as seen from this file'),
+  externals: externalsSchema
     .optional()
     .describe('Objects that exist in the clusters although no file has them'),
   clusters: z
     .array(z.strictObject({ path: z.string(), name: z.string().optional() }))
     .optional()
     .describe('Entry directories of clusters that cannot be found by themselves'),
+  pull: pullSchema.optional().describe('What `fluxvet pull` may fetch'),
 });
 
 /** A configuration as it stands in a file. */
@@ -200,13 +189,4 @@ function fieldsOf(schema: unknown): string[] {
     ...(key === 'properties' && inner ? Object.keys(inner as object) : []),
     ...fieldsOf(inner),
   ]);
-}
-
-/** The configuration as the model needs it. */
-export function externalsOf(config: Config): External[] {
-  return (config.externals ?? []).map(({ kind, name, namespace }) => ({
-    kind,
-    ...(name !== undefined && { name }),
-    ...(namespace !== undefined && { namespace }),
-  }));
 }
