@@ -128,7 +128,6 @@ export type * from './report/report.js';
 export { printStory, type Story, type StoryStep } from './report/story.js';
 export { lineReporter, textReporter } from './report/text.js';
 export { VERSION } from './report/version.js';
-export { withoutPaths } from './report/without-paths.js';
 export { closest } from './source/closest.js';
 export type { Diagnostic, Gap, Related, Severity } from './source/diagnostic.js';
 export { type FileTree, filesBelow, listDirectory, memoryTree } from './source/file-tree.js';
@@ -149,6 +148,8 @@ export {
 } from './source/repo-path.js';
 export { type SourceFile, sourceFile } from './source/source-file.js';
 export type { Span } from './source/span.js';
+export { own } from './source/text/own.js';
+export { withoutPaths } from './source/text/without-paths.js';
 export { UsageError, type UsageErrorCode } from './source/usage-error.js';
 export type { MapEntry, MapNode, Node, Origin, ScalarNode, SeqNode, Step } from './yaml/nodes/node.js';
 export { isNull } from './yaml/nodes/node.js';

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { ReportedRule, Severity } from '@fluxvet/core';
+import { own } from '@fluxvet/core';
 import { MAX_DESCRIPTION, MAX_NAME, MAX_TAGS } from './github-limits.data.js';
 import { cutText, sentence } from './parts/message-text.js';
 import type { SarifRule } from './sarif-log.js';
@@ -42,7 +44,7 @@ function withoutWays(markdown: string): string {
 }
 
 function propertiesOf({ category, severity, confidence, tags }: ReportedRule): SarifRule['properties'] {
-  const precision = PRECISIONS[confidence];
+  const precision = own(PRECISIONS, confidence);
   return {
     tags: [...new Set([category, 'flux', ...tags])].slice(0, MAX_TAGS),
     ...(precision !== undefined && { precision }),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { definePlugin, type Plugin, VERSION } from '@fluxvet/core';
+import { definePlugin, own, type Plugin, VERSION } from '@fluxvet/core';
 import { ALL_RULES } from './all-rules.data.js';
 import { PAGES } from './pages.data.js';
 import { PRESETS } from './presets.js';
@@ -14,7 +14,7 @@ export const fluxvetRules: Plugin = definePlugin({
   name: '@fluxvet/rules',
   version: VERSION,
   namespace: '',
-  rules: ALL_RULES.map((rule) => ({ ...rule, docs: PAGES[rule.id] ?? '' })),
+  rules: ALL_RULES.map((rule) => ({ ...rule, docs: own(PAGES, rule.id) ?? '' })),
   presets: PRESETS,
 });
 

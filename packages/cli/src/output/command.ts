@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from 'node:util';
-import { closest, UsageError } from '@fluxvet/core';
+import { closest, own, UsageError } from '@fluxvet/core';
 import type { Io } from './io.js';
 
 export interface Option {
@@ -47,14 +47,14 @@ export function parseCommand(command: Command, argv: readonly string[]): Given {
     throw new UsageError('bad-argument', `'${positionals[command.most]}' is one argument too many.`);
   }
   const texts = (option: string): readonly string[] => {
-    const value = values[option];
+    const value = own(values, option);
     return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
   };
   return {
     positionals,
     texts,
     text: (option) => texts(option).at(-1),
-    flag: (option) => values[option] === true,
+    flag: (option) => own(values, option) === true,
   };
 }
 
@@ -63,7 +63,7 @@ function parsed(
   argv: readonly string[],
 ): { values: Record<string, unknown>; positionals: string[] } {
   const args = argv.map((argument) => {
-    const option = argument.startsWith('--') ? command.options[argument.slice(2)] : undefined;
+    const option = argument.startsWith('--') ? own(command.options, argument.slice(2)) : undefined;
     return option?.bare === undefined ? argument : `${argument}=${option.bare}`;
   });
   const options = Object.fromEntries(

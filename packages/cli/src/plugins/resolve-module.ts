@@ -4,8 +4,10 @@
  *
  * @module
  */
+
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { own } from '@fluxvet/core';
 
 /** The file of a module, or `undefined` where there is none. */
 export function resolveModule(specifier: string, from: string): string | undefined {
@@ -47,7 +49,7 @@ function target(exports: unknown, entry: string): string | undefined {
   if (typeof exports === 'string') return entry === '.' ? exports : undefined;
   if (typeof exports !== 'object' || exports === null) return undefined;
   const map = exports as Record<string, unknown>;
-  if (Object.keys(map).some((key) => key.startsWith('.'))) return conditional(map[entry]);
+  if (Object.keys(map).some((key) => key.startsWith('.'))) return conditional(own(map, entry));
   return entry === '.' ? conditional(map) : undefined;
 }
 

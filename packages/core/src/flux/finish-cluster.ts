@@ -28,7 +28,8 @@ import type { Visit, Walked } from './walk/walk-state.js';
 export function finishCluster(name: string, found: FoundCluster, walked: Walked): Cluster {
   const draft = new Map<Visit, Draft<KustomizationApp>>();
   const appOf = (visit: Visit | undefined): KustomizationApp | undefined => {
-    if (!visit) return undefined;
+    // One that went with the app that brought it, in a walk that came to no end, has no object.
+    if (!visit || !walked.index.find(visit.object.id)) return undefined;
     let app = draft.get(visit);
     if (!app) {
       app = {} as Draft<KustomizationApp>;
@@ -89,7 +90,7 @@ function finishApp(
   source: Resolution<Source>,
 ): KustomizationApp {
   const { path, finished, strictness, remote } = visit;
-  const { variables, uses, problems } = finished;
+  const { variables, uses, problems, gaps } = finished;
   return {
     kind: 'Kustomization',
     object,
@@ -97,7 +98,7 @@ function finishApp(
     source,
     path,
     objects,
-    substitution: { variables, strictness, uses, problems },
+    substitution: { variables, strictness, uses, problems, gaps },
     remote,
     state: stateOf(visit),
   };

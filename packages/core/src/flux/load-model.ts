@@ -4,9 +4,11 @@
  * @module
  */
 import { type KubernetesObject, toObject } from '../kubernetes/object.js';
+import { counting, type Limits, withLimits } from '../source/bounds/limits.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
+import { within } from '../source/fault-boundary.js';
 import { type FileTree, inOrder, subTree } from '../source/file-tree.js';
-import { joinPath, type RepoPath, ROOT, toRepoPath } from '../source/repo-path.js';
+import { joinPath, type RepoPath, ROOT, showPath, toRepoPath } from '../source/repo-path.js';
 import { UsageError } from '../source/usage-error.js';
 import { parseYaml } from '../yaml/read/parse-yaml.js';
 import {
@@ -37,49 +39,79 @@ export interface LoadOptions {
   readonly externals?: readonly External[];
   /** Entry directories of clusters that cannot be found by themselves. */
   readonly clusters?: readonly { readonly path: string; readonly name?: string }[];
+  /** How far it is followed what the files ask for, where that is not as usual. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** Loads the model of a repository. Never throws for what the repository contains. */
 export function loadModel(given: FileTree, options: LoadOptions = {}): FluxModel {
+  return withLimits(options.limits ?? {}, () => load(given, options));
+}
+
+function load(given: FileTree, options: LoadOptions): FluxModel {
   const tree = inOrder(given);
   const trees = mountTrees(tree, options.mounts ?? []);
-  const written = writtenFluxObjects(tree);
+  const faults: Gap[] = [];
+  const attempt = <T>(what: string, file: RepoPath, work: () => T, otherwise: T): T =>
+    within({ what, span: { file, start: 0, end: 0 } }, work, ({ code, message, span }) => {
+      faults.push({ code, message, span });
+      return otherwise;
+    });
+  const written = attempt('the Flux objects of the files', ROOT, () => writtenFluxObjects(tree), []);
   const layout = readLayout(tree);
   const named = namedEntries(tree, options.clusters ?? []);
   const givenNames = new Map(named.map(({ name, cluster }) => [cluster.entry.directory, name]));
   const all: FoundCluster[] = [];
-  const walks: Walked[] = [];
+  const walks: (Walked | undefined)[] = [];
   const reached = new Set<RepoPath>();
   const walkAll = (found: readonly FoundCluster[]): void => {
-    all.push(...found);
+    for (const each of found) all.push(each);
     for (const each of found) {
-      const walk = walkFound(each, all, trees, options);
+      const { directory } = each.entry;
+      const work = (): Walked => walkFound(each, all, trees, options);
+      const walk = attempt(`the cluster of '${showPath(directory)}'`, each.entry.file, work, undefined);
       walks.push(walk);
-      for (const path of reachedBy(walk)) reached.add(path);
+      for (const path of walk ? reachedBy(walk) : []) reached.add(path);
     }
   };
-  const found = findClusters(tree, written);
+  const find = (work: () => FoundCluster[]): FoundCluster[] =>
+    attempt('the search for clusters', ROOT, work, []);
+  const found = find(() => findClusters(tree, written));
   // One that is found by itself needs no entry, only the name.
   const directories = new Set(found.map(({ entry }) => entry.directory));
   const others = named.filter(({ cluster }) => !directories.has(cluster.entry.directory));
   walkAll([...others.map(({ cluster }) => cluster), ...found]);
   // The less a way of finding clusters proves, the later its turn: what is reached already needs no cluster of its own.
   const unreached = (): WrittenObject[] => written.filter(({ path }) => !reached.has(path));
-  walkAll(handmadeClusters(tree, unreached(), all));
-  walkAll(selfAppliedClusters(unreached()));
-  walkAll(findUnbootstrapped(tree, written, layout, all, reached));
+  walkAll(find(() => handmadeClusters(tree, unreached(), all)));
+  walkAll(find(() => selfAppliedClusters(unreached())));
+  walkAll(find(() => findUnbootstrapped(tree, written, layout, all, reached)));
 
   const names = nameClusters(all, ({ entry }) => givenNames.get(entry.directory));
   const clusters = all
-    .flatMap((found, at) => finishFound(names[at] ?? '', found, walks[at]))
+    .flatMap((found, at) => {
+      const name = names[at] ?? '';
+      return attempt(
+        `the cluster '${name}'`,
+        found.entry.file,
+        () => finishFound(name, found, walks[at]),
+        [],
+      );
+    })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const detached = findDetached(tree, clusters, written);
+  const nothing = { builds: [], objects: [], files: [], diagnostics: [], gaps: [] };
+  const detached = attempt(
+    'what no cluster reaches',
+    ROOT,
+    () => findDetached(tree, clusters, written),
+    nothing,
+  );
   return {
     tree: trees.tree,
     layout,
     clusters,
     detached,
-    gaps: concerned<Gap>(clusters, gapsOf, detached.gaps),
+    gaps: concerned<Gap>(clusters, gapsOf, [...detached.gaps, ...faults]),
     diagnostics: concerned<Diagnostic>(clusters, diagnosticsOf, detached.diagnostics),
   };
 }
@@ -118,19 +150,21 @@ function walkFound(
   const urls = all
     .filter(({ entry }) => entry.repository === found.entry.repository)
     .flatMap(({ url }) => (url ? [url] : []));
-  return walkCluster({
-    entry: found.entry,
-    objects: [...found.objects, ...installedObjects(trees.own, found.fluxSystem)],
-    repositories: {
-      own: subTree(trees.own, found.entry.repository),
-      // The cluster's own address counts, whatever others follow.
-      ownUrls: new Map([...urls, ...(found.url ? [found.url] : [])]),
-      mounted: trees.mounted,
-    },
-    fluxSystem: found.fluxSystem,
-    tree: trees.tree,
-    externals: (options.externals ?? []).map((external) => openingOfExternal(external, found.entry.file)),
-  });
+  return counting(['clusterWork', 'clusterText'], () =>
+    walkCluster({
+      entry: found.entry,
+      objects: [...found.objects, ...installedObjects(trees.own, found.fluxSystem)],
+      repositories: {
+        own: subTree(trees.own, found.entry.repository),
+        // The cluster's own address counts, whatever others follow.
+        ownUrls: new Map([...urls, ...(found.url ? [found.url] : [])]),
+        mounted: trees.mounted,
+      },
+      fluxSystem: found.fluxSystem,
+      tree: trees.tree,
+      externals: (options.externals ?? []).map((external) => openingOfExternal(external, found.entry.file)),
+    }),
+  );
 }
 
 /** What bootstrap installs by itself, whether the cluster's own Flux Kustomization renders it or not. */
@@ -163,11 +197,11 @@ function gapsOf(cluster: Cluster): readonly Gap[] {
   );
   const gaps = cluster.apps.flatMap((app): readonly Gap[] => {
     if (app.kind !== 'Kustomization') return [];
-    if (app.path.kind === 'built') return app.path.build.gaps;
+    if (app.path.kind === 'built') return [...app.path.build.gaps, ...app.substitution.gaps];
     if (app.path.kind !== 'unknown' || app.source.kind === 'missing') return [];
     const { name, namespace } = app.object.id;
     const message = `The Flux Kustomization '${namespace ?? ''}/${name}' is not followed: ${app.path.reason}.`;
-    return [{ code: 'flux/source-elsewhere', message, span: app.source.at.span }];
+    return [{ code: app.path.code ?? 'flux/source-elsewhere', message, span: app.source.at.span }];
   });
   return [...gaps, ...open];
 }

@@ -112,6 +112,8 @@ export interface Substitution {
   readonly strictness: 'strict' | 'lenient';
   readonly uses: readonly SubstitutedUse[];
   readonly problems: readonly SubstitutionProblem[];
+  /** Objects that could not be finished. */
+  readonly gaps: readonly Gap[];
 }
 
 /** A HelmRelease of a cluster. Its chart is not rendered. */

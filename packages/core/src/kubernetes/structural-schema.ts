@@ -5,9 +5,10 @@
  * @module
  */
 import { type GoRegexp, goRegexp } from '../source/go-regexp.js';
+import { own, record } from '../source/text/own.js';
 import type { MapNode, Node, ScalarNode } from '../yaml/nodes/node.js';
 import { isNull } from '../yaml/nodes/node.js';
-import type { Path } from '../yaml/nodes/node-path.js';
+import { entryOf, type Path } from '../yaml/nodes/node-path.js';
 import { type Plain, scalarToPlain, toPlain } from '../yaml/nodes/to-plain.js';
 import { fieldsAskedFor, type ValidationRule, validationProblems } from './validation-rules.js';
 
@@ -192,7 +193,7 @@ function judgeFields(
   const isRoot = path.length === 0;
   const isObject = schema['x-kubernetes-embedded-resource'] === true;
   for (const { key, value } of node.entries) {
-    const inner = Object.hasOwn(properties, key.value) ? properties[key.value] : undefined;
+    const inner = own(properties, key.value);
     // A null counts as absent, unless the schema wants to see it.
     if (isNull(value) && !inner?.nullable && inner !== undefined) continue;
     if (inner) judgeBelow(value, inner, key.value, path, problems);
@@ -209,9 +210,10 @@ function judgeFields(
     }
   }
   for (const field of required) {
-    const entry = node.entries.find(({ key }) => key.value === field);
-    const hasDefault = properties[field]?.default !== undefined;
-    const isThere = entry && (!isNull(entry.value) || isUnknown(entry.value) || properties[field]?.nullable);
+    const entry = entryOf(node, field);
+    const known = own(properties, field);
+    const hasDefault = known?.default !== undefined;
+    const isThere = entry && (!isNull(entry.value) || isUnknown(entry.value) || known?.nullable);
     if (!isThere && !hasDefault) problems.push({ kind: 'missing-field', path: [...path], field });
   }
 }
@@ -234,13 +236,13 @@ function withDefaults(value: Plain, schema: StructuralSchema): Plain {
     return items ? value.map((item: Plain) => withDefaults(item, items)) : value;
   }
   if (value === null || typeof value !== 'object') return value;
-  const result: Record<string, Plain> = { ...(value as Record<string, Plain>) };
+  const result = new Map(Object.entries(value));
   for (const [name, inner] of Object.entries(schema.properties ?? {})) {
-    const own = Object.hasOwn(result, name) ? result[name] : undefined;
-    if (own === undefined || (own === null && !inner.nullable)) {
-      delete result[name];
-      if (inner.default !== undefined) result[name] = inner.default;
-    } else result[name] = withDefaults(own, inner);
+    const given = result.get(name);
+    if (given === undefined || (given === null && !inner.nullable)) {
+      result.delete(name);
+      if (inner.default !== undefined) result.set(name, inner.default);
+    } else result.set(name, withDefaults(given, inner));
   }
-  return result;
+  return record(result);
 }

@@ -55,11 +55,18 @@ function askedFor(rule: string): ReadonlySet<string> | undefined {
 
 /** The rules that a value breaks. */
 export function validationProblems(self: Plain, rules: readonly ValidationRule[]): ValidationRule[] {
+  const size = sizeOf(self);
+  const values = new Map<boolean, unknown>();
+  const valueFor = (escaped: boolean): unknown => {
+    if (!values.has(escaped)) values.set(escaped, toCel(self, escaped));
+    return values.get(escaped);
+  };
   return rules.filter((rule) => {
+    if (isTooCostly(rule.rule, size)) return false;
     const evaluate = compile(rule.rule);
-    if (!evaluate || loopsOf(rule.rule) > mostLoops(self)) return false;
+    if (!evaluate) return false;
     try {
-      return evaluate({ self: toCel(self, rule.rule.includes('__')) }) === false;
+      return evaluate({ self: valueFor(rule.rule.includes('__')) }) === false;
     } catch {
       return false;
     }
@@ -93,17 +100,49 @@ function parse(rule: string): Evaluate | undefined {
 
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'existsOne', 'map', 'filter']);
 
-/** How many loops a rule has; one within another takes the time of both multiplied. */
-function loopsOf(rule: string): number {
-  return callsOf(rule).filter((name) => LOOPS.has(name)).length;
+// The limit of an API server for one rule, whose steps are about as large.
+const MOST_STEPS = 1_000_000;
+
+const costs = new Map<string, Cost>();
+
+interface Cost {
+  readonly tokens: number;
+  /** How many loops there are; one within another takes the time of both multiplied. */
+  readonly loops: number;
+  /** How often what is bound to names is used: one within another grows by the product. */
+  readonly growth: number;
 }
 
-function mostLoops(self: Plain): number {
-  const size = sizeOf(self);
-  return size > 20_000 ? 0 : size > 500 ? 1 : 2;
+/** Whether a rule may take more steps than an API server gives it, over a value of a size. */
+function isTooCostly(rule: string, size: number): boolean {
+  let cost = costs.get(rule);
+  if (!cost) {
+    cost = costOf(rule);
+    costs.set(rule, cost);
+  }
+  const { tokens, loops, growth } = cost;
+  // A loop can go over a list that is written in the rule as well.
+  return loops > MOST_LOOPS || tokens * growth * (size + tokens) ** loops > MOST_STEPS;
+}
+
+const MOST_LOOPS = 2;
+const LONGEST_RULE = 20_000;
+
+function costOf(rule: string): Cost {
+  if (rule.length > LONGEST_RULE) return { tokens: Number.POSITIVE_INFINITY, loops: 0, growth: 1 };
+  const tokens = tokensOf(rule).filter((token) => !isBlank(token));
+  const names = new Map<string, number>();
+  for (const token of tokens) names.set(token, (names.get(token) ?? 0) + 1);
+  const calls = tokens.flatMap((token, at) => (isCall(tokens, at) ? [{ token, at }] : []));
+  // `cel.bind(name, value, expression)`: the name itself is not a use.
+  const bound = calls.flatMap(({ token, at }) => (token === 'bind' ? (tokens[at + 2] ?? []) : []));
+  const growth = bound.reduce((product, name) => product * Math.max(1, (names.get(name) ?? 1) - 1), 1);
+  return { tokens: tokens.length, loops: calls.filter(({ token }) => LOOPS.has(token)).length, growth };
 }
 
 function sizeOf(value: Plain): number {
+  // Texts are compared and joined character by character.
+  if (typeof value === 'string') return 1 + Math.floor(value.length / 100);
   if (typeof value !== 'object' || value === null) return 1;
   return Object.values(value).reduce((sum: number, inner: Plain) => sum + sizeOf(inner), 1);
 }
@@ -120,10 +159,9 @@ function isBlank(token: string): boolean {
   return /^(\s|\/\/)/.test(token);
 }
 
-/** The names that are called, wherever blanks and comments stand. */
-function callsOf(rule: string): string[] {
-  const tokens = tokensOf(rule).filter((token) => !isBlank(token));
-  return tokens.filter((token, at) => /^[A-Za-z_]/.test(token) && tokens[at + 1] === '(');
+/** Whether a name is called there, in tokens without blanks and comments. */
+function isCall(tokens: readonly string[], at: number): boolean {
+  return /^[A-Za-z_]/.test(tokens[at] ?? '') && tokens[at + 1] === '(';
 }
 
 /** The rule with calls of `matches` led to the engine with linear time; what stands in strings is text. */
@@ -152,12 +190,12 @@ function toCel(value: Plain, escaped: boolean): unknown {
 }
 
 // Source: the section on escaping of property names in Kubernetes' documentation of CEL.
-const ESCAPES: Readonly<Record<string, string>> = {
-  __: '__underscores__',
-  '.': '__dot__',
-  '-': '__dash__',
-  '/': '__slash__',
-};
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['__', '__underscores__'],
+  ['.', '__dot__'],
+  ['-', '__dash__'],
+  ['/', '__slash__'],
+]);
 const KEYWORDS = new Set(
   'true false null in as break const continue else for function if import let loop package namespace return'.split(
     ' ',
@@ -166,5 +204,5 @@ const KEYWORDS = new Set(
 
 function escapedName(key: string): string {
   if (KEYWORDS.has(key)) return `__${key}__`;
-  return key.replace(/__|[./-]/g, (part) => ESCAPES[part] ?? part);
+  return key.replace(/__|[./-]/g, (part) => ESCAPES.get(part) ?? part);
 }

@@ -6,7 +6,9 @@
  * @module
  */
 import { type KubernetesObject, toObject } from '../kubernetes/object.js';
+import { counting, LimitReached, limits, show } from '../source/bounds/limits.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
+import { within } from '../source/fault-boundary.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
@@ -22,6 +24,7 @@ import {
   emptyNotes,
   type Ineffective,
   type LoadRestriction,
+  noteInternal,
 } from './load/context.js';
 import { type KustomizationFile, readKustomizationFile } from './load/kustomization-file.js';
 import type { Strictness } from './load/read-fields.js';
@@ -76,12 +79,24 @@ export function buildKustomization(tree: FileTree, directory: RepoPath, options:
   const notes = emptyNotes();
   const context: BuildContext = { tree, restriction: options.restriction ?? 'tree', notes };
   const asked = options.asked ?? { file: directory, start: 0, end: 0 };
-  const file = options.kustomization ?? readRoot(context, directory, options.strictness ?? 'strict', asked);
-  const objects = file ? buildRoot(context, directory, file, options) : [];
+  const objects = within(
+    { what: 'the build', span: asked },
+    () => {
+      const file =
+        options.kustomization ?? readRoot(context, directory, options.strictness ?? 'strict', asked);
+      if (!file) notes.incomplete = true;
+      return file ? counting(OWN_COUNTS, () => buildRoot(context, directory, file, options)) : [];
+    },
+    (diagnostic): readonly KubernetesObject[] => {
+      noteInternal(notes, diagnostic);
+      return [];
+    },
+  );
   const { diagnostics, gaps, ineffective, inputs } = notes;
-  const complete = file !== undefined && !notes.incomplete;
-  return { directory, objects, inputs, gaps, diagnostics, complete, ineffective };
+  return { directory, objects, inputs, gaps, diagnostics, complete: !notes.incomplete, ineffective };
 }
+
+const OWN_COUNTS = ['buildWork', 'components'] as const;
 
 function readRoot(
   context: BuildContext,
@@ -172,6 +187,7 @@ function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): B
   }
   const known = cache;
   const open = new Set<RepoPath>([root]);
+  const applied = new Map<RepoPath, number>();
 
   const bases = (visited: Set<RepoPath>): Bases => {
     const buildOnce = (directory: RepoPath, job: Job, asked: Span): Base => {
@@ -185,6 +201,9 @@ function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): B
       const done = bySchema.get(key);
       if (done) return done;
       if (open.has(directory)) throw new Fault('cycle', 'The kustomization leads back to itself.', asked);
+      const { depth } = limits();
+      if (open.size > depth)
+        throw new LimitReached('depth', `Kustomizations stand in one another more than ${show(depth)} deep.`);
       open.add(directory);
       const inside = new Set<RepoPath>([directory]);
       try {
@@ -201,6 +220,7 @@ function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): B
     };
     return {
       visited,
+      applied,
       build(directory, job, asked) {
         const base = buildOnce(directory, { ...job, slot: { ...job.slot, builtIn: 'unread' } }, asked);
         for (const each of base.visited) visited.add(each);

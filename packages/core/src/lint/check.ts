@@ -7,17 +7,21 @@ import { openTree } from '../disk/open-tree.js';
 import { type LoadOptions, loadModel } from '../flux/load-model.js';
 import type { FluxModel } from '../flux/model.js';
 import type { Notice, Report } from '../report/report.js';
+import { withLimits } from '../source/bounds/limits.js';
+import { within } from '../source/fault-boundary.js';
 import { type FileTree, filterTree, inOrder } from '../source/file-tree.js';
 import { matchesGlob } from '../source/glob.js';
+import { ROOT } from '../source/repo-path.js';
 import { UsageError } from '../source/usage-error.js';
 import { asRaised, claimed, removalOf } from './claim-diagnostics.js';
-import { type Config, type ConfigSource, showProblems } from './config/config.js';
+import { type Config, type ConfigSource, limitsOf, showProblems } from './config/config.js';
 import { externalsOf } from './config/config-elsewhere.js';
 import { type EffectiveRules, effectiveRules } from './config/effective-rules.js';
 import { unmatchedPatterns } from './config/unmatched.js';
 import { anchorMounted } from './findings/anchor-mounted.js';
 import { mergeRaised, type Raised } from './findings/raised.js';
 import type { Confidence, Plugin } from './findings/rule.js';
+import { internalNotices, noticesFor } from './internal-notices.js';
 import { makeReport } from './make-report.js';
 import { runRules, type Times } from './run-rules.js';
 import { type Baseline, matchBaseline } from './settle/baseline.js';
@@ -53,12 +57,21 @@ export interface CheckOptions {
  * @throws UsageError for a directory that does not exist, a configuration that is wrong or a cluster that is unknown
  */
 export function check(where: string | FileTree, options: CheckOptions): Report {
+  return withLimits(limitsOf(options.config), () => checkTree(where, options));
+}
+
+function checkTree(where: string | FileTree, options: CheckOptions): Report {
   const whole = typeof where === 'string' ? openTree(where) : inOrder(where);
   const rules = goodRules(options);
   const start = performance.now();
   const model = loadConfigured(whole, options);
   const loading = performance.now() - start;
-  const unmatched = unmatchedPatterns(options, whole, model);
+  const unit = { what: 'the settings of the run', span: { file: ROOT, start: 0, end: 0 } };
+  const unmatched = within(
+    unit,
+    () => unmatchedPatterns(options, whole, model),
+    (fault) => noticesFor([fault], model.tree),
+  );
   return checkModel(model, rules, {
     ...options,
     notices: [...(options.notices ?? []), ...unmatched],
@@ -76,6 +89,7 @@ export function loadConfigured(
   return loadModel(ignore.length === 0 ? tree : filterTree(tree, (path) => !isIgnored(path)), {
     ...(mounts && { mounts }),
     externals: externalsOf(config.externals, nodeIn(tree, configSource)),
+    limits: limitsOf(config),
     clusters: (config.clusters ?? []).map(({ path, name }) => ({
       path,
       ...(name !== undefined && { name }),
@@ -105,6 +119,24 @@ export function goodRules({
 
 /** Runs rules over a model that is loaded. */
 export function checkModel(model: FluxModel, rules: EffectiveRules, options: CheckOptions): Report {
+  const unit = { what: 'the report', span: { file: ROOT, start: 0, end: 0 } };
+  return within(
+    unit,
+    () => judgeModel(model, rules, options),
+    (fault) =>
+      makeReport({
+        model,
+        rules: [...rules.rules.values()],
+        findings: [],
+        hidden: [],
+        baseline: undefined,
+        crashes: [],
+        notices: [...(options.notices ?? []), ...noticesFor([fault], model.tree)],
+      }),
+  );
+}
+
+function judgeModel(model: FluxModel, rules: EffectiveRules, options: CheckOptions): Report {
   const { config = {}, clusters: asked = [] } = options;
   const unknown = asked.find((name) => model.clusters.every((cluster) => cluster.name !== name));
   if (unknown !== undefined) {
@@ -154,7 +186,12 @@ export function checkModel(model: FluxModel, rules: EffectiveRules, options: Che
     hidden: hidden.filter(({ finding }) => isAsked(finding)),
     baseline: baseline && { known: baseline.known.filter(isAsked).length, stale: baseline.stale },
     crashes: run.crashes,
-    notices: [...(options.notices ?? []), ...staleNotice(baseline?.stale ?? [], config)],
+    notices: [
+      ...(options.notices ?? []),
+      ...internalNotices(model, run.limited),
+      ...noticesFor(suppressions.faults, model.tree),
+      ...staleNotice(baseline?.stale ?? [], config),
+    ],
   });
 }
 

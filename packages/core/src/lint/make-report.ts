@@ -17,6 +17,7 @@ import type {
 } from '../report/report.js';
 import { VERSION } from '../report/version.js';
 import type { Severity } from '../source/diagnostic.js';
+import { isInternal } from '../source/fault-boundary.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { EffectiveRule } from './config/effective-rules.js';
 import { locationOf } from './findings/location-of.js';
@@ -24,6 +25,7 @@ import type { Raised } from './findings/raised.js';
 import type { Fix } from './findings/rule.js';
 import { toThrown } from './findings/thrown.js';
 import { lowerFix } from './fix/lower-fix.js';
+import { isFault } from './internal-notices.js';
 import type { Crash } from './run-rules.js';
 import type { BaselineEntry } from './settle/baseline.js';
 import type { Directive } from './settle/suppress.js';
@@ -60,7 +62,10 @@ export function makeReport(parts: ReportParts): Report {
   return {
     version: 1,
     tool: { name: 'fluxvet', version: VERSION },
-    complete: crashes.length === 0 && unreadable.every(({ code }) => code !== 'internal/unreadable-file'),
+    complete:
+      crashes.length === 0 &&
+      unreadable.every(({ code }) => code !== 'internal/unreadable-file') &&
+      !parts.notices.some(isFault),
     rules: rules.map(reportedRule).sort((a, b) => (a.id < b.id ? -1 : 1)),
     plugins: [...plugins.values()].map(({ name, version, namespace }) => ({ name, version, namespace })),
     findings,
@@ -69,14 +74,16 @@ export function makeReport(parts: ReportParts): Report {
       known: baseline.known,
       stale: baseline.stale.map(({ rule, object, path }) => ({ rule, object, path })),
     },
-    gaps: model.gaps.map(
-      ({ code, message, span, clusters }): ReportedGap => ({
-        code,
-        message,
-        location: locationOf(span, tree),
-        clusters,
-      }),
-    ),
+    gaps: model.gaps
+      .filter((gap) => !isInternal(gap))
+      .map(
+        ({ code, message, span, clusters }): ReportedGap => ({
+          code,
+          message,
+          location: locationOf(span, tree),
+          clusters,
+        }),
+      ),
     notices: [...parts.notices, ...crashes, ...unreadable, ...failures],
     summary: summarize(model, findings, suppressed.length, baseline?.known ?? 0),
   };

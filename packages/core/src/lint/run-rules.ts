@@ -8,8 +8,10 @@ import type { Cluster, Concerned, FluxModel } from '../flux/model.js';
 import { HIDDEN, isSecretValue } from '../flux/secrets/hide-secrets.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
+import { LimitReached, limits, show } from '../source/bounds/limits.js';
 import type { Diagnostic, Related, Severity } from '../source/diagnostic.js';
 import { sharedTime } from '../source/shared-time.js';
+import { own } from '../source/text/own.js';
 import { showPathOf } from '../yaml/nodes/node-path.js';
 import type { EffectiveRule } from './config/effective-rules.js';
 import { fingerprint, identityOf, identityOfSpan } from './findings/fingerprint.js';
@@ -22,6 +24,8 @@ import { unfoldOrigin } from './findings/unfold-origin.js';
 export interface Run {
   readonly raised: readonly Raised[];
   readonly crashes: readonly Crash[];
+  /** Rules that had more to say, or more to do, than a limit lets them. */
+  readonly limited: readonly LimitedRule[];
   readonly times: Pick<Times, 'rules' | 'shared'>;
 }
 
@@ -35,6 +39,12 @@ export interface Times {
   readonly shared: number;
 }
 
+/** A rule that reached a limit. */
+export interface LimitedRule {
+  readonly rule: string;
+  readonly message: string;
+}
+
 /** A rule that threw. */
 export interface Crash {
   readonly rule: string;
@@ -42,13 +52,11 @@ export interface Crash {
   readonly plugin: string;
 }
 
-// A rule that has this much to say is broken, or should say it once.
-const MOST_FINDINGS = 10_000;
-
 /** Runs every rule, and adds what the stages found that rules stand for. */
 export function runRules(model: FluxModel, rules: Iterable<EffectiveRule>): Run {
   const raised: Raised[] = [];
   const crashes: Crash[] = [];
+  const limited: LimitedRule[] = [];
   const times = new Map<string, number>();
   const atFirst = sharedTime();
   const clusterOf = ownersOf(model);
@@ -62,11 +70,13 @@ export function runRules(model: FluxModel, rules: Iterable<EffectiveRule>): Run 
         raised.push(raise(withoutSecret(finding, model), effective, clusterOf));
       }
     } catch (error) {
-      crashes.push({
-        rule: effective.id,
-        error,
-        plugin: `${effective.plugin.name}@${effective.plugin.version}`,
-      });
+      if (error instanceof LimitReached) limited.push({ rule: effective.id, message: error.message });
+      else
+        crashes.push({
+          rule: effective.id,
+          error,
+          plugin: `${effective.plugin.name}@${effective.plugin.version}`,
+        });
     }
     const shared = sharedTime() - before;
     times.set(effective.id, Math.max(0, performance.now() - start - shared));
@@ -74,9 +84,14 @@ export function runRules(model: FluxModel, rules: Iterable<EffectiveRule>): Run 
   const shared = sharedTime() - atFirst;
   for (const diagnostic of model.diagnostics) {
     const effective = claimed.get(diagnostic.code) ?? claimed.get(`${diagnostic.code.split('/')[0]}/*`);
-    if (effective) raised.push(raiseDiagnostic(diagnostic, effective, model));
+    if (!effective) continue;
+    try {
+      raised.push(raiseDiagnostic(diagnostic, effective, model));
+    } catch (error) {
+      crashes.push({ rule: effective.id, error, plugin: 'fluxvet' });
+    }
   }
-  return { raised, crashes, times: { rules: times, shared } };
+  return { raised, crashes, limited, times: { rules: times, shared } };
 }
 
 function* findingsOf(model: FluxModel, { rule, options }: EffectiveRule): Generator<Finding> {
@@ -88,8 +103,9 @@ function* findingsOf(model: FluxModel, { rule, options }: EffectiveRule): Genera
     },
   };
   let count = 0;
+  const most = limits().findings;
   for (const finding of rule.check(model, environment)) {
-    if (++count > MOST_FINDINGS) throw new Error(`The rule has more than ${MOST_FINDINGS} findings.`);
+    if (++count > most) throw new LimitReached('findings', `The rule has more than ${show(most)} findings.`);
     yield finding;
   }
 }
@@ -126,11 +142,11 @@ function raise(
   clusterOf: ReadonlyMap<KubernetesObject, Cluster>,
 ): Raised {
   const { at, data, fix, suggestions = [] } = finding;
-  const template = rule.messages[finding.messageId];
+  const template = own(rule.messages, finding.messageId);
   if (template === undefined) throw new Error(`The rule has no message '${finding.messageId}'.`);
   const object = isObject(at.in) ? at.in : undefined;
   const { span, origin } = locate(at);
-  const own = (finding.related ?? []).map(
+  const named = (finding.related ?? []).map(
     ({ at: place, says, role }): Related => ({
       span: locate(place).span,
       message: says,
@@ -144,7 +160,7 @@ function raise(
     severity: milder(severity, finding.atMost),
     message: fill(template, data),
     span,
-    related: [...own, ...unfoldOrigin(origin, object, span)],
+    related: [...named, ...unfoldOrigin(origin, object, span)],
     object,
     subject: subjectOf(at),
     identity,
@@ -162,7 +178,7 @@ function subjectOf(place: Place): Raised['subject'] {
 
 function fill(template: string, data: Finding['data']): string {
   return template.replace(/\{(\w+)\}/g, (hole, name: string) => {
-    const value = data[name];
+    const value = own(data, name);
     if (value === undefined) throw new Error(`The message has no value for ${hole}.`);
     return String(value);
   });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { own } from '../source/text/own.js';
 import type { Notice, ReportedFinding, Reporter } from './report.js';
 
 /** The report as XML. */
@@ -75,6 +76,6 @@ function escapeXml(text: string): string {
         '\ufffd',
       )
       .replace(/(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-      .replace(/[&<>"\n\t]/g, (char) => ENTITIES[char] ?? char)
+      .replace(/[&<>"\n\t]/g, (char) => own(ENTITIES, char) ?? char)
   );
 }

@@ -6,6 +6,7 @@
 
 /** The candidate that differs least from a word, if it differs little. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST) return undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -18,6 +19,9 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+// Nobody mistypes a longer word, and comparing two takes the product of their lengths.
+const LONGEST = 100;
 
 /** The number of letters to insert, delete, replace or swap with their neighbour. */
 function distance(a: string, b: string): number {

@@ -5,6 +5,7 @@
  * @module
  */
 import { RE2JS } from 're2js';
+import { LimitReached, limits, show } from './bounds/limits.js';
 
 /** Tests texts against a pattern; unanchored unless the pattern says otherwise. */
 export type GoRegexp = (text: string) => boolean;
@@ -35,11 +36,29 @@ function compile(pattern: string): GoRegexp | { readonly error: string } {
         return engine.test(text);
       };
     }
+    if (pattern.length > LONGEST_PATTERN) return { error: 'it is too long' };
     const compiled = RE2JS.compile(pattern);
-    return (text) => compiled.test(text);
+    // A repetition with a count is written out by the engine, once within another.
+    const size = Math.max(pattern.length, compiled.programSize());
+    return (text) => {
+      demandWork(size, text);
+      return compiled.test(text);
+    };
   } catch (error) {
     return { error: error instanceof Error ? error.message.replace(/\.$/, '') : String(error) };
   }
+}
+
+const LONGEST_PATTERN = 100_000;
+
+/** Time grows with both: a long pattern on a long text would take minutes, without ever going back. */
+function demandWork(size: number, text: string): void {
+  const most = limits().matches;
+  if (size * text.length <= most) return;
+  throw new LimitReached(
+    'matches',
+    `A pattern is asked about a text that takes more than ${show(most)} steps.`,
+  );
 }
 
 /**
@@ -69,8 +88,8 @@ export function anchoredGoRegexp(pattern: string): GoRegexp | { readonly error: 
   return simple ?? goRegexp(`^(?:${pattern})$`);
 }
 
-// With a single repetition, no text can make the language's own engine slow.
-const SIMPLE = /^[\w/@:.|()^$-]*(\.\*)?[\w/@:.|()^$-]*$/;
+// With a single repetition and no choice, no text can make the language's own engine slow.
+const SIMPLE = /^[\w/@:.^$-]*(\.\*)?[\w/@:.^$-]*$/;
 
 function compileSimple(pattern: string): GoRegexp | undefined {
   try {

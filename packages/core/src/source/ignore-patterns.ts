@@ -5,8 +5,11 @@
  *
  * @module
  */
+
+import { LimitReached, limits, show } from './bounds/limits.js';
 import { type SegmentTest, segmentTest } from './glob.js';
 import type { RepoPath } from './repo-path.js';
+import { trimEndCharacters } from './text/trim-characters.js';
 
 /** One line of an ignore file, bound to the directory of that file. */
 export interface IgnorePattern {
@@ -23,13 +26,20 @@ export interface IgnorePattern {
 /** The verdict of the last pattern that matches. */
 export type IgnoreVerdict = 'ignored' | 'included' | 'no-match';
 
-/** Reads an ignore file; comments and empty lines are left out. */
+/**
+ * Reads an ignore file; comments and empty lines are left out.
+ *
+ * @throws LimitReached where it has too many patterns
+ */
 export function parseIgnoreFile(text: string, directory: RepoPath): IgnorePattern[] {
   const domain = directory === '' ? [] : directory.split('/');
-  return text.split(/\r?\n|\r$/).flatMap((line) => {
+  const patterns = text.split(/\r?\n|\r$/).flatMap((line) => {
     const pattern = parsePattern(line, domain);
     return pattern ? [pattern] : [];
   });
+  const most = limits().patterns;
+  if (patterns.length <= most) return patterns;
+  throw new LimitReached('patterns', `An ignore file has more than ${show(most)} patterns.`);
 }
 
 /** What the last matching pattern says of a path, given as segments: a pattern that matches a directory speaks of all below it. */
@@ -63,7 +73,7 @@ function judge(
 
 function parsePattern(line: string, domain: readonly string[]): IgnorePattern | undefined {
   if (line.trim() === '' || line.startsWith('#')) return undefined;
-  let text = line.endsWith('\\ ') ? line : line.replace(/ +$/, '');
+  let text = line.endsWith('\\ ') ? line : trimEndCharacters(line, ' ');
   const includes = text.startsWith('!');
   if (includes) text = text.slice(1);
   const directoriesOnly = text.endsWith('/');

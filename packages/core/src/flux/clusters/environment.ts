@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { own } from '../../source/text/own.js';
 
 /** The environments that names are read as. */
 export type Environment = 'production' | 'staging' | 'test' | 'development';
@@ -29,7 +30,7 @@ const WORDS: Readonly<Record<string, Environment>> = {
 
 /** The environment that a name or path speaks of as a whole word; `undefined` where none or several are meant. */
 export function environmentOf(name: string): Environment | undefined {
-  const found = new Set(wordsOf(name).flatMap((word) => (isWord(word) ? (WORDS[word] ?? []) : [])));
+  const found = new Set(wordsOf(name).flatMap((word) => (isWord(word) ? (own(WORDS, word) ?? []) : [])));
   return found.size === 1 ? [...found][0] : undefined;
 }
 

@@ -17,12 +17,14 @@ export interface ReleaseRange {
 /** Reads a range such as `2.x`, `~2.7` or `>=2.7 <2.9`; `undefined` where it lets in no release of Flux 2, or is none. */
 export function releaseRange(text: string): ReleaseRange | undefined {
   const alternatives = text.split('||').map(readConditions);
-  const minors = Array.from({ length: HORIZON }, (_, minor) => minor).filter((minor) =>
-    alternatives.some((conditions) => conditions !== undefined && letsIn(conditions, minor)),
-  );
+  const letIn = new Set<number>();
+  for (const conditions of alternatives) {
+    if (!conditions) return undefined;
+    for (const minor of minorsOf(conditions)) letIn.add(minor);
+  }
+  const minors = [...letIn].sort((a, b) => a - b);
   const newest = minors.findLast((minor) => minor <= NEWEST_MINOR) ?? minors[0];
-  if (newest === undefined || alternatives.includes(undefined)) return undefined;
-  return { newest, only: minors.length === 1 };
+  return newest === undefined ? undefined : { newest, only: minors.length === 1 };
 }
 
 // Minors that nobody has seen yet, for ranges without an end.
@@ -43,7 +45,7 @@ const CONDITION =
 
 function readConditions(text: string): Condition[] | undefined {
   const conditions: Condition[] = [];
-  let rest = text.replace(/(\S+)\s+-\s+(\S+)/g, '>=$1 <=$2').trim();
+  let rest = text.replace(/(?<!\S)(\S+)\s+-\s+(\S+)/g, '>=$1 <=$2').trim();
   do {
     const found = CONDITION.exec(rest);
     if (!found) return undefined;
@@ -58,11 +60,51 @@ function toNumber(text: string | undefined): number | undefined {
   return text === undefined || /[xX*]/.test(text) ? undefined : Number(text);
 }
 
-/** Whether some patch of a minor meets all conditions: only those around the named ones can differ. */
-function letsIn(conditions: readonly Condition[], minor: number): boolean {
-  const named = conditions.map(({ numbers }) => numbers[2] ?? 0);
-  const patches = [0, ...named, ...named.map((patch) => patch + 1), ...named.map((patch) => patch - 1)];
-  return patches.some((patch) => patch >= 0 && conditions.every((each) => meets(each, minor, patch)));
+/** The minors of which some patch meets all conditions. */
+function minorsOf(conditions: readonly Condition[]): number[] {
+  const distinct = new Map(conditions.map((each) => [`${each.operator} ${each.numbers.join('.')}`, each]));
+  const ranges = [...distinct.values()].flatMap((each) => rangesOf(each));
+  // Where the ranges of all conditions cover a release, it is let in.
+  const ends = ranges.flatMap(({ from, to }) => [[from, 1] as const, [to + 1, -1] as const]);
+  ends.sort(([a, x], [b, y]) => a - b || y - x);
+  const minors: number[] = [];
+  let covered = 0;
+  for (const [at, [release, change]] of ends.entries()) {
+    covered += change;
+    const next = ends[at + 1]?.[0];
+    if (covered < distinct.size || next === undefined || next === release) continue;
+    const last = Math.floor((next - 1) / PATCHES);
+    for (let minor = Math.floor(release / PATCHES); minor <= last; minor++) {
+      if (minors.at(-1) !== minor) minors.push(minor);
+    }
+  }
+  return minors;
+}
+
+// The patches of a minor are counted together, so that a release is one number.
+const PATCHES = 1_000_000;
+
+/** The releases of Flux 2 that meet a condition, as ranges that do not touch. */
+function rangesOf(condition: Condition): { readonly from: number; readonly to: number }[] {
+  const { numbers } = condition;
+  const patch = Math.min(numbers[2] ?? 0, PATCHES - 3);
+  const named = Math.min(numbers[1] ?? 0, HORIZON);
+  // Only around the named release does the answer change: everything between is like its neighbour.
+  const points = [0, named, named + 1].flatMap((minor) => {
+    return [0, patch - 1, patch, patch + 1, patch + 2].map((each) => minor * PATCHES + each);
+  });
+  const starts = [...new Set(points)]
+    .filter((each) => each >= 0 && each < HORIZON * PATCHES)
+    .sort((a, b) => a - b);
+  const ranges: { from: number; to: number }[] = [];
+  for (const [at, from] of starts.entries()) {
+    if (!meets(condition, Math.floor(from / PATCHES), from % PATCHES)) continue;
+    const to = (starts[at + 1] ?? HORIZON * PATCHES) - 1;
+    const last = ranges.at(-1);
+    if (last && last.to === from - 1) last.to = to;
+    else ranges.push({ from, to });
+  }
+  return ranges;
 }
 
 function meets({ operator, numbers }: Condition, minor: number, patch: number): boolean {

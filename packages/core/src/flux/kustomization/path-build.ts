@@ -23,7 +23,8 @@ export type PathBuild =
       readonly generated: boolean;
     }
   | { readonly kind: 'missing' | 'file'; readonly directory: RepoPath }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  /** A code where fluxvet itself could not go on, and not the files. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly code?: string };
 
 /** Builds the directory at `spec.path` of a Flux Kustomization as that object asks. */
 export function buildPath(artifact: FileTree, kustomization: MapNode): PathBuild {

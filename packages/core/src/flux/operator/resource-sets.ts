@@ -6,6 +6,9 @@
  * @module
  */
 import { annotationsOf, type KubernetesObject, toObject } from '../../kubernetes/object.js';
+import { LimitReached, limits, show, spend } from '../../source/bounds/limits.js';
+import { replacedIn } from '../../source/bounds/made-text.js';
+import { within } from '../../source/fault-boundary.js';
 import {
   type MapNode,
   type Node,
@@ -16,6 +19,7 @@ import {
 } from '../../yaml/nodes/node.js';
 import { itemsAt, nodeAt, setEntry, textAt } from '../../yaml/nodes/node-path.js';
 import { placeWithin } from '../../yaml/nodes/scalar-places.js';
+import { weightOf } from '../../yaml/nodes/weight.js';
 import { parseDocuments } from '../../yaml/read/parse-yaml.js';
 import { OPERATOR_GROUP } from '../kinds/kinds.data.js';
 import { makeObject } from '../kinds/make-object.js';
@@ -36,9 +40,46 @@ export type FindProvider = (name: string) => KubernetesObject | undefined;
 /** On a ResourceSet it stops the operator, on an object that it makes it leaves that one out. */
 const RECONCILE_MARK = 'fluxcd.controlplane.io/reconcile';
 
-/** The objects that a ResourceSet makes. */
+/** The objects that a ResourceSet makes; made once for the same inputs, whenever a walk looks again. */
 export function resourceSetObjects(set: KubernetesObject, find: FindProvider): ResourceSetObjects {
+  const names = itemsAt(set.body, 'spec', 'inputsFrom').map((reference) => textAt(reference, 'name') ?? '');
+  const providers = names.map((name) => find(name)?.body);
+  const before = remembered.get(set.body);
+  if (before?.providers.every((body, at) => body === providers[at])) return before.result;
+  const result = makeAll(set, find);
+  remembered.set(set.body, { providers, result });
+  return result;
+}
+
+interface Remembered {
+  readonly providers: readonly (MapNode | undefined)[];
+  readonly result: ResourceSetObjects;
+}
+
+const remembered = new WeakMap<MapNode, Remembered>();
+
+function makeAll(set: KubernetesObject, find: FindProvider): ResourceSetObjects {
+  const made = new Map<string, KubernetesObject>();
   const openings: Opening[] = [];
+  const { span } = set.body.origin;
+  const fault = within(
+    { what: `the ResourceSet '${set.id.name}'`, span },
+    () => makeObjects(set, find, made, openings),
+    (diagnostic): Opening => ({ reason: diagnostic.message, span, code: diagnostic.code }),
+  );
+  if (fault) openings.push(fault);
+  return {
+    objects: [...made.values()],
+    openings: [...new Map(openings.map((each) => [keyOf(each), each])).values()],
+  };
+}
+
+function makeObjects(
+  set: KubernetesObject,
+  find: FindProvider,
+  made: Map<string, KubernetesObject>,
+  openings: Opening[],
+): undefined {
   const open: Open = (reason, node, only = {}) => {
     openings.push({
       reason: `the ResourceSet '${set.id.name}' ${reason}`,
@@ -49,11 +90,11 @@ export function resourceSetObjects(set: KubernetesObject, find: FindProvider): R
   };
   if (annotationsOf(set.body).get(RECONCILE_MARK)?.toLowerCase() === 'disabled') {
     open('is switched off, and what it made before may still be there', set.body);
-    return { objects: [], openings };
+    return;
   }
   const inputs = inputsOf(set, find, open);
   const spec = nodeAt(set.body, 'spec');
-  const made = new Map<string, KubernetesObject>();
+  const { buildObjects } = limits();
   for (const step of [spec, ...itemsAt(spec, 'steps')]) {
     const text = nodeAt(step, 'resourcesTemplate');
     const makers = [
@@ -65,16 +106,22 @@ export function resourceSetObjects(set: KubernetesObject, find: FindProvider): R
         for (const object of make(input)) {
           if (isLeftOut(object, input, open)) continue;
           const key = JSON.stringify(object.id);
-          if (!made.has(key)) made.set(key, toObject(withCommonMetadata(object.body, set.body), set.trail));
+          if (made.has(key)) continue;
+          if (made.size >= buildObjects)
+            throw new LimitReached(
+              'buildObjects',
+              `The ResourceSet makes more than ${show(buildObjects)} objects.`,
+            );
+          spend('clusterWork', OBJECT_STEPS + weightOf(object.body).values);
+          made.set(key, toObject(withCommonMetadata(object.body, set.body), set.trail));
         }
       }
     }
   }
-  return {
-    objects: [...made.values()],
-    openings: [...new Map(openings.map((each) => [keyOf(each), each])).values()],
-  };
 }
+
+// What it takes to make an object of a template.
+const OBJECT_STEPS = 20;
 
 type Open = (reason: string, node: Node, only?: Pick<Opening, 'kinds' | 'name'>) => void;
 
@@ -175,7 +222,7 @@ interface Filled {
 function fill(template: string, input: Input): Filled {
   const from: Origin[] = [];
   let unknown: string | undefined;
-  const text = template.replace(EXPRESSION, (whole, expression: string) => {
+  const text = replacedIn(template, EXPRESSION, ([whole, expression = '']) => {
     const value = evaluateInput(expression, input);
     if (!value) {
       unknown ??= `the template '${whole.trim()}' is not evaluated`;

@@ -6,6 +6,7 @@
 import { builtInSchema } from '../../kubernetes/built-in-schema.js';
 import { NEWEST_KUBERNETES } from '../../kubernetes/built-in-schemas.data.js';
 import type { KubernetesObject } from '../../kubernetes/object.js';
+import { readSchema } from '../../kubernetes/read-schema.js';
 import {
   type SchemaProblem,
   type StructuralSchema,
@@ -41,7 +42,8 @@ export function schemaOf(object: KubernetesObject, cluster: Cluster | undefined)
   const { group, kind } = object.id;
   const resource = cluster?.flux.kinds.get(`${group}/${kind}`);
   const served = resource?.versions.find((version) => version.name === object.version && version.served);
-  if (served?.schema) return { schema: compiled(served.schema), from: 'cluster' };
+  const own = served?.schema?.kind === 'map' ? compiled(served.schema) : undefined;
+  if (own) return { schema: own, from: 'cluster' };
   if (!isFluxGroup(group)) {
     const schema = resource ? undefined : builtInSchema(object.id, object.version);
     return schema && { schema, from: 'kubernetes', release: `Kubernetes ${NEWEST_KUBERNETES}` };
@@ -59,13 +61,13 @@ function runsOlder(cluster: Cluster | undefined): boolean {
   return minor !== undefined && (minor === 'old' || minor <= OLDER_MINOR);
 }
 
-type Schemas = Readonly<Record<string, StructuralSchema>>;
+type Schemas = ReadonlyMap<string, StructuralSchema>;
 
 const parsed: { newest?: Schemas; older?: Schemas } = {};
 
 function known(from: 'newest' | 'older', key: string, minor?: number): FoundSchema | undefined {
-  parsed[from] ??= JSON.parse(from === 'newest' ? NEWEST_SCHEMAS : OLDER_SCHEMAS) as Schemas;
-  const schema = parsed[from][key];
+  parsed[from] ??= new Map(Object.entries(JSON.parse(from === 'newest' ? NEWEST_SCHEMAS : OLDER_SCHEMAS)));
+  const schema = parsed[from].get(key);
   return schema && { schema, from, ...(minor !== undefined && { release: `Flux 2.${minor}` }) };
 }
 
@@ -74,7 +76,7 @@ const schemas = new WeakMap<Node, StructuralSchema>();
 function compiled(node: Node): StructuralSchema {
   let schema = schemas.get(node);
   if (!schema) {
-    schema = toPlain(node) as unknown as StructuralSchema;
+    schema = readSchema(toPlain(node));
     schemas.set(node, schema);
   }
   return schema;

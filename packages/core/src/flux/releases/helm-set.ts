@@ -163,7 +163,7 @@ function toScalar(text: string, { typed, origin }: Reader): Value {
   if (!typed) return scalar(text, origin);
   if (lower === 'true' || lower === 'false') return scalar(lower, origin, '!!bool');
   if (lower === 'null') return scalar('null', origin, '!!null');
-  if (/^(0|[-+]?\d+)$/.test(text) && (text === '0' || !text.startsWith('0'))) {
+  if (/^(0|[-+]?\d{1,100})$/.test(text) && (text === '0' || !text.startsWith('0'))) {
     const number = BigInt(text.replace('+', ''));
     if (number >= -LARGEST && number < LARGEST) return scalar(String(number), origin, '!!int');
   }

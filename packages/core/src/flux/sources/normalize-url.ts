@@ -3,8 +3,13 @@
  *
  * @module
  */
+import { trimCharacters } from '../../source/text/trim-characters.js';
 
-const PORTS: Readonly<Record<string, string>> = { ssh: '22', https: '443', http: '80' };
+const PORTS: ReadonlyMap<string, string> = new Map([
+  ['ssh', '22'],
+  ['https', '443'],
+  ['http', '80'],
+]);
 
 /**
  * The host and path that a repository's address names, without scheme, user, usual port and `.git`.
@@ -16,7 +21,7 @@ export function normalizeUrl(url: string): string {
   const full = /^([a-z][a-z0-9+.-]*):\/\/(?:[^@/]*@)?([^/:]+)(?::(\d+))?\/?(.*)$/i.exec(url);
   if (full) {
     const [, scheme = '', host = '', port, path = ''] = full;
-    const odd = port !== undefined && port !== PORTS[scheme.toLowerCase()];
+    const odd = port !== undefined && port !== PORTS.get(scheme.toLowerCase());
     return join(host, odd ? `:${port}` : '', path);
   }
   if (scp) return join(scp[1] ?? '', '', scp[2] ?? '');
@@ -24,7 +29,7 @@ export function normalizeUrl(url: string): string {
 }
 
 function join(host: string, port: string, path: string): string {
-  const clean = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  const clean = trimCharacters(path, '/').replace(/\.git$/, '');
   // Azure DevOps spells its paths differently for ssh.
   const azure = /^v3\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(clean);
   if (host.toLowerCase() === 'ssh.dev.azure.com' && azure) {

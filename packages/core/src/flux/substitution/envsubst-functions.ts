@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { matchPattern } from './envsubst-pattern.js';
+import { demandLength, joined } from '../../source/bounds/made-text.js';
+import { coveredPrefixes } from './envsubst-pattern.js';
 
 /** The functions of the language; lengths and positions count bytes of UTF-8. */
 export function call(operator: string, value: string, args: readonly string[]): string {
@@ -38,7 +39,7 @@ export function call(operator: string, value: string, args: readonly string[]): 
         ? value.slice(0, value.length - first.length) + second
         : value;
     default:
-      return value === '' ? args.join('') : value;
+      return value === '' ? joined(args) : value;
   }
 }
 
@@ -62,29 +63,24 @@ function reversed(text: string): string {
 }
 
 function trimStart(text: string, pattern: string, which: 'shortest' | 'longest'): string {
-  const lengths = Array.from({ length: text.length }, (_, at) => text.length - at);
-  let match: number | undefined;
-  for (const length of lengths) {
-    const verdict = matchPattern(pattern, text.slice(0, length));
-    if (verdict === 'bad-pattern') return text;
-    if (verdict === 'match') {
-      match = length;
-      if (which === 'longest') break;
-    }
-  }
-  return match === undefined ? text : text.slice(match);
+  const covered = coveredPrefixes(pattern, text);
+  if (covered === 'bad-pattern') return text;
+  return text.slice(covered[which] ?? 0);
 }
 
 function replaced(text: string, search: string, by: string, how: 'first' | 'all'): string {
-  if (how === 'first') return text.replace(search, () => by);
+  if (how === 'first') {
+    demandLength(text.length + by.length);
+    return text.replace(search, () => by);
+  }
   // Nothing stands before every character, and at the end.
-  return search === '' ? ['', ...text, ''].join(by) : text.split(search).join(by);
+  return joined(search === '' ? ['', ...text, ''] : text.split(search), by);
 }
 
 /** What Go reads as a whole number of 64 bits. */
 function isInteger(text: string): boolean {
   return (
-    /^[-+]?\d+$/.test(text) &&
+    /^[-+]?\d{1,100}$/.test(text) &&
     BigInt.asIntN(64, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''))
   );
 }

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { LimitReached } from '../../source/bounds/limits.js';
+import { demandLength, joined } from '../../source/bounds/made-text.js';
 import { call } from './envsubst-functions.js';
 import { type Part, parseTemplate } from './envsubst-template.js';
 
@@ -61,7 +63,7 @@ export function evaluate(
   const parsed = parseTemplate(text);
   if ('message' in parsed) return { text, uses: [], error: { kind: 'syntax', ...parsed } };
   const state: State = { look, strictness, uses: [], unknown: undefined, error: undefined };
-  const result = parsed.parts.map((part) => render(part, state)).join('');
+  const result = joined(renderAll(parsed.parts, state));
   if (state.error) return { text, uses: state.uses, error: state.error };
   return { text: result, uses: state.uses, ...(state.unknown !== undefined && { unknown: state.unknown }) };
 }
@@ -80,6 +82,17 @@ interface State {
 }
 
 const DEFAULTS: ReadonlySet<string> = new Set(['=', ':=', ':-', ':?', ':+']);
+
+/** The texts of parts; they are weighed on the way, because the parts of a text of megabytes could hold gigabytes. */
+function renderAll(parts: readonly Part[], state: State): string[] {
+  let length = 0;
+  return parts.map((part) => {
+    const text = render(part, state);
+    length += text.length;
+    if (typeof part !== 'string') demandLength(length);
+    return text;
+  });
+}
 
 function render(part: Part, state: State): string {
   if (typeof part === 'string') return part;
@@ -100,7 +113,8 @@ function render(part: Part, state: State): string {
   }
   try {
     return call(operator, variable.kind === 'value' ? variable.text : '', args);
-  } catch {
+  } catch (error) {
+    if (error instanceof LimitReached) throw error;
     state.error ??= { kind: 'syntax', message: `'${operator}' cannot be applied to '${name}'`, start, end };
     return '';
   }

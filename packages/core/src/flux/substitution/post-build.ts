@@ -6,6 +6,9 @@
  * @module
  */
 import { type KubernetesObject, toObject } from '../../kubernetes/object.js';
+import { showId } from '../../kubernetes/object-id.js';
+import type { Gap } from '../../source/diagnostic.js';
+import { within } from '../../source/fault-boundary.js';
 import type { FileTree } from '../../source/file-tree.js';
 import { type MapNode, type Origin, type Step, scalar } from '../../yaml/nodes/node.js';
 import { entriesAt, nodeAt, updateAt } from '../../yaml/nodes/node-path.js';
@@ -18,6 +21,8 @@ export interface PostBuild {
   readonly variables: Variables | undefined;
   readonly uses: readonly SubstitutedUse[];
   readonly problems: readonly SubstitutionProblem[];
+  /** Objects that could not be finished. */
+  readonly gaps: readonly Gap[];
 }
 
 export interface PostBuildOptions {
@@ -36,19 +41,30 @@ export function finishObjects(rendered: readonly KubernetesObject[], options: Po
   const uses: SubstitutedUse[] = [];
   const problems: SubstitutionProblem[] = [];
   const textOf = (path: Parameters<FileTree['read']>[0]): string | undefined => tree.read(path)?.text;
-  const objects = rendered.flatMap((object) => {
+  const gaps: Gap[] = [];
+  const finish = (object: KubernetesObject): KubernetesObject[] => {
     let { body } = object;
     if (variables) {
       const result = substitute(body, { variables, strictness, textOf });
-      uses.push(...result.uses);
-      problems.push(...result.problems);
+      for (const use of result.uses) uses.push(use);
+      for (const problem of result.problems) problems.push(problem);
       body = result.body;
     }
     if (object.id.group === 'kustomize.config.k8s.io') return [];
     body = withCommonMetadata(body, kustomization);
-    return body === object.body ? object : toObject(body, object.trail);
-  });
-  return { objects, variables, uses, problems };
+    return [body === object.body ? object : toObject(body, object.trail)];
+  };
+  const objects = rendered.flatMap((object) =>
+    within(
+      { what: showId(object.id), span: object.body.origin.span },
+      () => finish(object),
+      ({ code, message, span }) => {
+        if (!gaps.some((each) => each.message === message)) gaps.push({ code, message, span });
+        return [];
+      },
+    ),
+  );
+  return { objects, variables, uses, problems, gaps };
 }
 
 /** The object with the labels and annotations of `spec.commonMetadata` of the one that applies it. */

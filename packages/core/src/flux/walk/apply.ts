@@ -5,6 +5,7 @@
  */
 import type { KubernetesObject } from '../../kubernetes/object.js';
 import { idKey } from '../../kubernetes/object-id.js';
+import type { Diagnostic } from '../../source/diagnostic.js';
 import { isNull } from '../../yaml/nodes/node.js';
 import { nodeAt, textAt } from '../../yaml/nodes/node-path.js';
 import { sameNode } from '../../yaml/nodes/same-node.js';
@@ -46,6 +47,20 @@ export function applyKustomization(
   });
   const remote = !isNull(nodeAt(object.body, 'spec', 'kubeConfig'));
   return { object, source, path, finished, objects: finished.objects, remote, strictness, key };
+}
+
+/** A Flux Kustomization at which fluxvet itself failed. */
+export function failedVisit(object: KubernetesObject, { code, message }: Diagnostic, walked: Walked): Visit {
+  return {
+    object,
+    source: { kind: 'unknown', reason: message },
+    path: { kind: 'unknown', reason: message, code },
+    finished: { objects: [], variables: undefined, uses: [], problems: [], gaps: [] },
+    objects: [],
+    remote: false,
+    strictness: walked.installation.substitution,
+    key: code,
+  };
 }
 
 function sourceOf(object: KubernetesObject, walked: Walked, start: WalkStart): SourceContent {

@@ -44,9 +44,12 @@ function contentOfExternal(
   if (name === undefined || (keys === undefined && values === undefined)) return undefined;
   const origin: Origin = { span };
   const reason = `the configuration does not give the value that the ${kind} '${name}' has in the cluster`;
-  const entries: Record<string, Made> = {};
-  for (const key of keys ?? []) entries[key] = { ...scalar('', origin), unknown: reason };
-  for (const [key, value] of Object.entries(values ?? {})) entries[key] = scalar(value, origin, '!!str');
+  const unknown = (keys ?? []).map((key): [string, Made] => [key, { ...scalar('', origin), unknown: reason }]);
+  const given = Object.entries(values ?? {}).map(([key, value]): [string, Made] => [
+    key,
+    scalar(value, origin, '!!str'),
+  ]);
+  const entries = Object.fromEntries([...unknown, ...given]);
   const field = kind === 'Secret' ? 'stringData' : 'data';
   return makeObject({ apiVersion: 'v1', kind, metadata: { name, namespace }, [field]: entries }, origin);
 }

@@ -52,7 +52,7 @@ export function openingsOf(entry: ClusterEntry, visits: Iterable<Visit>, isKnown
 }
 
 function* openingsOfVisit(visit: Visit, isKnown: IsKnown): Generator<Opening> {
-  const { object, source, path, objects, remote } = visit;
+  const { object, source, path, objects, remote, finished } = visit;
   if (remote) return;
   const namespace = textAt(object.body, 'spec', 'targetNamespace');
   const at = nodeAt(object.body, 'spec', 'path') ?? object.body;
@@ -65,6 +65,12 @@ function* openingsOfVisit(visit: Visit, isKnown: IsKnown): Generator<Opening> {
   };
   for (const { reason, kinds } of whyOpen(object.id, path))
     yield { ...common, reason, ...(kinds && { kinds }) };
+  const name = `the Flux Kustomization '${object.id.namespace ?? ''}/${object.id.name}'`;
+  for (const { message } of finished.gaps)
+    yield {
+      ...common,
+      reason: `${name} is not applied completely: ${lowerFirst(message)}`.replace(/\.$/, ''),
+    };
   for (const each of objects) {
     const unknown = unknownName(each.body);
     if (unknown !== undefined) yield { ...common, reason: unknown, kinds: [each.id.kind] };
@@ -108,7 +114,8 @@ function* whyOpen(id: ObjectId, path: Visit['path']): Generator<Pick<Opening, 'r
     yield /\bcrds?\b/i.test(message) ? { reason, kinds: ['CustomResourceDefinition'] } : { reason };
   }
   const hidden = path.build.diagnostics.find(
-    ({ code, severity }) => severity === 'error' && (code.startsWith('yaml/') || HIDING.has(code)),
+    ({ code, severity }) =>
+      severity === 'error' && (code.startsWith('yaml/') || code.startsWith('internal/') || HIDING.has(code)),
   );
   if (hidden)
     yield { reason: `${name} cannot be rendered: ${lowerFirst(hidden.message)}`.replace(/\.$/, '') };

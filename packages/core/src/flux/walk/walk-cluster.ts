@@ -9,7 +9,11 @@
  */
 import type { KubernetesObject } from '../../kubernetes/object.js';
 import { idKey, type ObjectId } from '../../kubernetes/object-id.js';
+import { LimitReached, type Limits, limits, show } from '../../source/bounds/limits.js';
+import type { Diagnostic } from '../../source/diagnostic.js';
+import { LIMIT_CODE, within } from '../../source/fault-boundary.js';
 import { textAt } from '../../yaml/nodes/node-path.js';
+import { weightOf } from '../../yaml/nodes/weight.js';
 import { readInstallation } from '../installation/installation.js';
 import { indexObjects, type ObjectIndex } from '../kinds/cluster-index.js';
 import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from '../kinds/kinds.data.js';
@@ -19,7 +23,7 @@ import { normalizeUrl } from '../sources/normalize-url.js';
 import { resolveSources } from '../sources/resolve-sources.js';
 import { addressOf, type Repositories, refOf } from '../sources/source-content.js';
 import type { Opening } from '../unknown/opening.js';
-import { applyKustomization, assumedContent } from './apply.js';
+import { applyKustomization, assumedContent, failedVisit } from './apply.js';
 import { derivedObjects } from './derived-objects.js';
 import { openingsOf } from './openings.js';
 import type { Visit, Walked, WalkStart } from './walk-state.js';
@@ -30,8 +34,9 @@ export function walkCluster(start: WalkStart): Walked {
   let walked = look(start, visits);
   const seen = new Set<string>();
   let grows = false;
-  for (let round = 0; round < MAX_ROUNDS && visits.size < MAX_APPS; round++) {
-    const next = visitAll(start, walked, visits);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const { visits: next, beyond } = visitAll(start, walked, visits);
+    if (beyond) return withOpening(look(start, next), beyond);
     const settled =
       next.size === visits.size &&
       [...next].every(([key, visit]) => visits.get(key)?.objects === visit.objects);
@@ -43,7 +48,11 @@ export function walkCluster(start: WalkStart): Walked {
     grows = seen.size > known;
   }
   // Others go back and forth between states, and bring nothing that was not seen.
-  return grows ? { ...walked, openings: [...walked.openings, endless(start)] } : walked;
+  return grows ? withOpening(walked, endless(start)) : walked;
+}
+
+function withOpening(walked: Walked, opening: Opening): Walked {
+  return { ...walked, openings: [...walked.openings, opening] };
 }
 
 function endless({ entry }: WalkStart): Opening {
@@ -56,8 +65,6 @@ function endless({ entry }: WalkStart): Opening {
 
 // Nesting is never deep; only a repository whose Kustomizations rewrite themselves without end gets here.
 const MAX_ROUNDS = 25;
-// Those that bring two like themselves would be millions in as many rounds.
-const MAX_APPS = 5000;
 
 /** What can be seen after some applications. */
 function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
@@ -114,13 +121,53 @@ function withOperatorUrls(repositories: Repositories, index: ObjectIndex<Kuberne
   return { ...repositories, ownUrls };
 }
 
-function visitAll(start: WalkStart, walked: Walked, before: ReadonlyMap<string, Visit>): Map<string, Visit> {
-  const next = new Map<string, Visit>();
+/** Every app once; those that bring others like themselves would be millions, so that not all may be followed. */
+function visitAll(
+  start: WalkStart,
+  walked: Walked,
+  before: ReadonlyMap<string, Visit>,
+): { readonly visits: Map<string, Visit>; readonly beyond?: Opening } {
+  const visits = new Map<string, Visit>();
+  const most = limits();
+  let objects = 0;
+  let size = 0;
   for (const object of inOrderOfApplication(start, walked)) {
+    const { span } = object.body.origin;
+    const unit = { what: `the Flux Kustomization '${object.id.namespace ?? ''}/${object.id.name}'`, span };
     const key = idKey(object.id);
-    next.set(key, applyKustomization(object, walked, start, before.get(key)));
+    const visit = within<Visit | Diagnostic>(
+      unit,
+      () => {
+        demandRoom('apps', visits.size, most, 'Flux Kustomizations');
+        demandRoom('clusterObjects', objects, most, 'objects');
+        demandRoom('clusterSize', size, most, 'values in its objects');
+        return applyKustomization(object, walked, start, before.get(key));
+      },
+      (diagnostic) => diagnostic,
+    );
+    if ('code' in visit && visit.code === LIMIT_CODE) {
+      return { visits, beyond: { reason: lowerFirst(visit.message), code: visit.code, span } };
+    }
+    const made = 'code' in visit ? failedVisit(object, visit, walked) : visit;
+    visits.set(key, made);
+    objects += made.objects.length;
+    for (const each of made.objects) size += weightOf(each.body).values;
   }
-  return next;
+  return { visits };
+}
+
+function demandRoom(
+  limit: 'apps' | 'clusterObjects' | 'clusterSize',
+  used: number,
+  most: Limits,
+  what: string,
+): void {
+  if (used < most[limit]) return;
+  throw new LimitReached(limit, `The cluster has more than ${show(most[limit])} ${what}.`);
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function isApp({ group, kind }: ObjectId): boolean {

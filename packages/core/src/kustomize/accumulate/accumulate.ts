@@ -4,7 +4,9 @@
  *
  * @module
  */
-import { showPath } from '../../source/repo-path.js';
+
+import { LimitReached, limits, show, spend, spendSteps } from '../../source/bounds/limits.js';
+import { type RepoPath, showPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
 import { attempt, type BuildContext, emptyNotes } from '../load/context.js';
 import { readKustomizationFile } from '../load/kustomization-file.js';
@@ -57,6 +59,7 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
       throw new Fault('missing-directory', `There is no directory '${value}' with a component.`, asked);
     }
     demandNoCycle(job, path, asked);
+    spendComponent(job, path, into);
     job.bases.visited.add(path);
     const read = readKustomizationFile(context.tree, path, 'strict', asked);
     context.notes.diagnostics.push(...read.diagnostics);
@@ -75,6 +78,23 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
     demandDistinct(into.set);
   });
 }
+
+/** Components that name components are applied once for each way that leads to them. */
+function spendComponent(job: Job, path: RepoPath, into: Accumulator): void {
+  const { depth, components } = limits();
+  if (job.chain.length > depth)
+    throw new LimitReached('depth', `Components stand in one another more than ${show(depth)} deep.`);
+  const times = (job.bases.applied.get(path) ?? 0) + 1;
+  job.bases.applied.set(path, times);
+  spend('components', 1, () => {
+    const [[most, count] = [path, times]] = [...job.bases.applied].sort(([, a], [, b]) => b - a);
+    return `Components are applied more than ${show(components)} times in one build, '${showPath(most)}' alone ${show(count)} times.`;
+  });
+  spendSteps(COMPONENT_STEPS + into.set.items.length);
+}
+
+// What it takes to read a component that does nothing.
+const COMPONENT_STEPS = 20;
 
 /** Builds a directory as a base: by itself, whoever asks for it. */
 export function buildBase(job: Omit<Job, 'file'>, asked: Span): Omit<Base, 'visited'> {

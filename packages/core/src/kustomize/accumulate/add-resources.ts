@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { spendSteps } from '../../source/bounds/limits.js';
 import { isWithin, type RepoPath, showPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
 import { addNotes, attempt, type BuildContext } from '../load/context.js';
@@ -74,6 +76,7 @@ function addDirectory(job: Job, path: RepoPath, entry: string, asked: Span, into
   addNotes(job.context.notes, base.notes);
   takeOver(job.slot, base.slot);
   const originPath = joinPaths(job.originPath ?? '', entry);
+  spendSteps(base.accumulator.set.items.length);
   for (const resource of base.accumulator.set.items) {
     const clone = cloneForOverlay(resource, asked, originPath);
     clone.trail = [...job.trail, ...clone.trail];

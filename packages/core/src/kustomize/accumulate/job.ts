@@ -40,4 +40,6 @@ export interface Bases {
   /** A directory built as a base; a fault where it is being built already. */
   build(directory: RepoPath, job: Job, asked: Span): Base;
   readonly visited: Set<RepoPath>;
+  /** How often each component was applied. */
+  readonly applied: Map<RepoPath, number>;
 }

@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { spendSteps } from '../../source/bounds/limits.js';
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
 import type { MapNode, Step } from '../../yaml/nodes/node.js';
@@ -144,7 +146,10 @@ export function runTransformers(
   context: BuildContext,
 ): void {
   for (const { kind, asked, run, ...own } of transformers) {
-    attempt(context, asked, () => run(set));
+    attempt(context, asked, () => {
+      spendSteps(set.items.length);
+      run(set);
+    });
     if (configuredIn === undefined) continue;
     const origin = own.origin ?? { configuredIn, configuredBy: { apiVersion: 'builtin', kind } };
     for (const resource of set.items) {

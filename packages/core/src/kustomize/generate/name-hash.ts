@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import { createHash } from 'node:crypto';
+import { own } from '../../source/text/own.js';
 import { goJson } from '../../yaml/nodes/go-json.js';
 import type { MapNode, Node } from '../../yaml/nodes/node.js';
 import { nodeAt, updateAt } from '../../yaml/nodes/node-path.js';
@@ -74,5 +76,5 @@ const LETTERS: Readonly<Record<string, string>> = { '0': 'g', '1': 'h', '3': 'k'
 
 function encode(content: Record<string, Plain>): string {
   const hex = createHash('sha256').update(goJson(content)).digest('hex').slice(0, 10);
-  return hex.replace(/[013ae]/g, (digit) => LETTERS[digit] ?? digit);
+  return hex.replace(/[013ae]/g, (digit) => own(LETTERS, digit) ?? digit);
 }

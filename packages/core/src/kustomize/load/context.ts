@@ -4,6 +4,7 @@
  * @module
  */
 import type { Diagnostic, Gap, Severity } from '../../source/diagnostic.js';
+import { faultOf, isInternal } from '../../source/fault-boundary.js';
 import type { FileTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
@@ -85,8 +86,11 @@ export function attempt<T>(context: BuildContext, asked: Span, step: () => T): T
   try {
     return step();
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
     const { notes } = context;
+    if (!(error instanceof Fault)) {
+      noteInternal(notes, faultOf(error, { what: 'the build', span: asked }));
+      return undefined;
+    }
     const span = error.span ?? asked;
     if (error instanceof Elsewhere) notes.gaps.push({ code: error.code, message: error.message, span });
     // Once something is left out, what is then not found is no news.
@@ -97,4 +101,12 @@ export function attempt<T>(context: BuildContext, asked: Span, step: () => T): T
     notes.incomplete = true;
     return undefined;
   }
+}
+
+/** A fault of fluxvet or a limit that was reached: told once for a build, which may meet it at every step from there on. */
+export function noteInternal(notes: Notes, diagnostic: Diagnostic): void {
+  const { code, message, span } = diagnostic;
+  notes.incomplete = true;
+  if (notes.gaps.some((each) => isInternal(each) && each.message === message)) return;
+  notes.gaps.push({ code, message, span });
 }

@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { LimitReached, limits, show } from '../../source/bounds/limits.js';
 import type { Span } from '../../source/span.js';
 import type { MapNode, Node, Origin, ScalarNode, ScalarTag } from '../../yaml/nodes/node.js';
 import { isNull } from '../../yaml/nodes/node.js';
@@ -127,7 +129,11 @@ export function demandTextKey(key: string, span: Span): void {
   throw new Fault('key-not-text', `The key '${key}' is read as something else than text.`, span);
 }
 
-/** Splits a path; a delimiter after a backslash belongs to the name. */
+/**
+ * Splits a path; a delimiter after a backslash belongs to the name.
+ *
+ * @throws LimitReached for a path that leads deeper than any value is
+ */
 export function splitPath(path: string, delimiter: string): string[] {
   const parts = path.split(delimiter);
   if (parts.length > 1 && parts[0] === '') parts.shift();
@@ -137,5 +143,8 @@ export function splitPath(path: string, delimiter: string): string[] {
     if (last?.endsWith('\\')) result[result.length - 1] = last.slice(0, -1) + delimiter + part;
     else result.push(part);
   }
+  const { valueDepth } = limits();
+  if (result.length > valueDepth)
+    throw new LimitReached('valueDepth', `The path of a field has more than ${show(valueDepth)} parts.`);
   return result;
 }

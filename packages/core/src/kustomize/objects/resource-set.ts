@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { LimitReached, limits, show } from '../../source/bounds/limits.js';
 import type { MapNode } from '../../yaml/nodes/node.js';
 import { nodeAt } from '../../yaml/nodes/node-path.js';
 import { noteKind, noteMerge, type Schema, type SchemaSlot } from '../schema/schema.js';
@@ -47,11 +49,10 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
   let indexes: Indexes | undefined;
   // Taken out one by one, but out of the list in one pass.
   const gone = new Set<Resource>();
+  let waiting = false;
   const current = (): Resource[] => {
-    if (gone.size > 0) {
-      items = items.filter((item) => !gone.has(item));
-      gone.clear();
-    }
+    if (waiting) items = items.filter((item) => !gone.has(item));
+    waiting = false;
     return items;
   };
   const present = (found: readonly Resource[] | undefined): readonly Resource[] =>
@@ -81,6 +82,9 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
       return current();
     },
     append(resource) {
+      const most = limits().buildObjects;
+      if (items.length >= most)
+        throw new LimitReached('buildObjects', `The build has more than ${show(most)} objects.`);
       const id = idOf(resource.body);
       noteKind(slot, id);
       const [taken] = present(index().current.get(resKey(id, slot.schema)));
@@ -95,6 +99,7 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
     update(resource, body) {
       if (body === undefined) {
         gone.add(resource);
+        waiting = true;
         return;
       }
       const before = resKey(idOf(resource.body), slot.schema);
@@ -107,6 +112,7 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
     reorder(next) {
       items = [...next];
       gone.clear();
+      waiting = false;
       indexes = undefined;
     },
     replace(old, resource) {

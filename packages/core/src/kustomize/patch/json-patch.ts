@@ -9,6 +9,7 @@ import type { MapNode, Node, Removal, Step } from '../../yaml/nodes/node.js';
 import { entryOf, removeEntry, setEntry } from '../../yaml/nodes/node-path.js';
 import { booleanValue, resolvePlain, tagIn } from '../../yaml/nodes/resolve-scalar.js';
 import { toPlain } from '../../yaml/nodes/to-plain.js';
+import { demandWeight } from '../../yaml/nodes/weight.js';
 import { Fault } from '../objects/fault.js';
 import { withPasts } from './with-past.js';
 
@@ -55,7 +56,7 @@ export function applyJsonPatch(
   step: Step,
 ): MapNode {
   let root: Node = body;
-  for (const operation of operations) root = applyOperation(root, operation, step);
+  for (const operation of operations) root = demandWeight(applyOperation(root, operation, step));
   if (root.kind === 'map') return root;
   throw new Fault('bad-patch', 'The patch leaves no object.', operations[0]?.node.origin.span);
 }

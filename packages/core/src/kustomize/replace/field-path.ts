@@ -5,6 +5,7 @@
  * @module
  */
 import { goRegexp } from '../../source/go-regexp.js';
+import { trimCharacters } from '../../source/text/trim-characters.js';
 import type { Node, Origin, ScalarNode } from '../../yaml/nodes/node.js';
 import { isNull } from '../../yaml/nodes/node.js';
 import { entryOf, setEntry } from '../../yaml/nodes/node-path.js';
@@ -19,7 +20,7 @@ export function splitFieldPath(path: string): string[] {
     let part = parts[at] ?? '';
     if (part.startsWith('[') && !part.endsWith(']')) {
       while (at + 1 < parts.length && !part.endsWith(']')) part += `.${parts[++at] ?? ''}`;
-      result.push(part.includes('=') ? part : part.replace(/^[[\]]+|[[\]]+$/g, ''));
+      result.push(part.includes('=') ? part : trimCharacters(part, '[]'));
     } else result.push(part);
   }
   return result;

@@ -4,8 +4,11 @@
  *
  * @module
  */
+
+import { joined } from '../../source/bounds/made-text.js';
 import type { Node, Origin, ScalarNode } from '../../yaml/nodes/node.js';
 import { resolvePlain } from '../../yaml/nodes/resolve-scalar.js';
+import { demandWeight } from '../../yaml/nodes/weight.js';
 import type { FieldOptions } from '../load/kustomization-schemas.js';
 import { setScalar } from '../objects/each-field.js';
 import { Fault } from '../objects/fault.js';
@@ -35,7 +38,7 @@ export function setAt(
   }
   const { node, count } = changeMatches(resource.body, parts, change, creation);
   if (count === 0) throw new Fault('bad-replacement', `The target has no field '${path}'.`);
-  if (node.kind === 'map') set.update(resource, node);
+  if (node.kind === 'map') set.update(resource, value.kind === 'scalar' ? node : demandWeight(node));
 }
 
 export function withValue(old: Node, value: Node, options: FieldOptions, at: Origin, created: boolean): Node {
@@ -66,5 +69,5 @@ function putInto(old: Node, text: string, delimiter: string, index: number): str
   if (index < 0) parts.unshift(text);
   else if (index >= parts.length) parts.push(text);
   else parts[index] = text;
-  return parts.join(delimiter);
+  return joined(parts, delimiter);
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { parseApiVersion } from '../../kubernetes/object-id.js';
+import { replacedIn } from '../../source/bounds/made-text.js';
 import type { MapNode, Node, ScalarNode, Step } from '../../yaml/nodes/node.js';
 import { isNull } from '../../yaml/nodes/node.js';
 import { nodeAt, withItems } from '../../yaml/nodes/node-path.js';
@@ -147,7 +148,7 @@ function inText(node: ScalarNode, { values, vars }: Replace): ScalarNode {
   const only = whole === undefined ? undefined : valueFor(whole);
   const value = only
     ? only.value
-    : node.value.replace(/\$(\$|\(([^)]*)\))/g, (text, sign: string, name: string) => {
+    : replacedIn(node.value, /\$(\$|\(([^)]*)\))/g, ([text, sign, name = '']) => {
         if (sign === '$') return '$';
         const found = valueFor(name);
         return found ? String(scalarToPlain(found)) : text;

@@ -5,6 +5,7 @@
  * @module
  */
 import { showApiVersion } from '../../kubernetes/object-id.js';
+import { own } from '../../source/text/own.js';
 import type { Node } from '../../yaml/nodes/node.js';
 import { entriesAt, itemsAt, nodeAt, textAt } from '../../yaml/nodes/node-path.js';
 import { CLUSTER_SCOPED } from './cluster-scoped.data.js';
@@ -60,9 +61,10 @@ export function noteMerge(slot: SchemaSlot): void {
 export const BUILT_IN_SCHEMA: Schema = {
   isClusterScoped: ({ group = '', version = '', kind = '' }) =>
     CLUSTER_SCOPED.has(`${showApiVersion(group, version)} ${kind}`),
-  typeOf: (apiVersion, kind) => KIND_TYPES[`${apiVersion} ${kind}`],
+  typeOf: (apiVersion, kind) => own(KIND_TYPES, `${apiVersion} ${kind}`),
   fieldOf: (type, field) => {
-    const notation = TYPE_FIELDS[type]?.[field];
+    const fields = own(TYPE_FIELDS, type);
+    const notation = fields && own(fields, field);
     return notation === undefined ? undefined : parseNotation(notation);
   },
 };
@@ -124,7 +126,7 @@ export function besideBuiltIn(own: Schema, use: BuiltInUse): Schema {
       const builtIn = type.replace(/^io\.k8s\.(api|apimachinery\.pkg\.apis)\./, '');
       const inBuiltIn = (): MergeField | undefined => BUILT_IN_SCHEMA.fieldOf(builtIn, field);
       if (use === 'read') return own.fieldOf(type, field) ?? inBuiltIn();
-      return TYPE_FIELDS[builtIn] ? inBuiltIn() : own.fieldOf(type, field);
+      return Object.hasOwn(TYPE_FIELDS, builtIn) ? inBuiltIn() : own.fieldOf(type, field);
     },
   };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { joined } from '../../source/bounds/made-text.js';
 import type { Span } from '../../source/span.js';
 import type { Node, Step } from '../../yaml/nodes/node.js';
 import { setScalar, updateField } from '../objects/each-field.js';
@@ -51,6 +52,6 @@ export function addAffix(set: ResourceSet, affix: Affix): void {
 
 function affixed(old: Node, affix: Affix): Node {
   const text = old.kind === 'scalar' ? old.value : '';
-  const value = affix.side === 'prefix' ? affix.text + text : text + affix.text;
+  const value = joined(affix.side === 'prefix' ? [affix.text, text] : [text, affix.text]);
   return setScalar(old, value, { span: affix.span, step: affix.step, was: old.origin });
 }

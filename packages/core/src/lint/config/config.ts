@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from 'zod';
+import { DEFAULT_LIMITS, type Limits } from '../../source/bounds/limits.js';
 import { closest } from '../../source/closest.js';
 import type { Diagnostic, Severity } from '../../source/diagnostic.js';
 import { positionAt } from '../../source/line-index.js';
@@ -48,6 +49,8 @@ export interface Config {
   readonly clusters?: readonly ClusterEntryPoint[] | undefined;
   /** What `fluxvet pull` may fetch. */
   readonly pull?: PullPolicy | undefined;
+  /** How far a run follows what the files ask for, where the usual limits are too low. */
+  readonly limits?: Partial<Record<keyof Limits, number | undefined>> | undefined;
 }
 
 /** Other severities for a part of the repository. */
@@ -128,6 +131,12 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .optional()
     .describe('Entry directories of clusters that cannot be found by themselves'),
   pull: pullSchema.optional().describe('What `fluxvet pull` may fetch'),
+  limits: z
+    .strictObject(
+      Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((name) => [name, z.int().positive().optional()])),
+    )
+    .optional()
+    .describe('How far a run follows what the files ask for, where the usual limits are too low'),
 });
 
 /** A configuration as it stands in a file. */
@@ -189,4 +198,9 @@ function fieldsOf(schema: unknown): string[] {
     ...(key === 'properties' && inner ? Object.keys(inner as object) : []),
     ...fieldsOf(inner),
   ]);
+}
+
+/** The limits that a configuration sets. */
+export function limitsOf(config: Config = {}): Partial<Limits> {
+  return Object.fromEntries(Object.entries(config.limits ?? {}).filter(([, limit]) => limit !== undefined));
 }

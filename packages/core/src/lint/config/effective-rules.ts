@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import { closest } from '../../source/closest.js';
 import type { Diagnostic, Severity } from '../../source/diagnostic.js';
 import { matchesGlob } from '../../source/glob.js';
 import type { Span } from '../../source/span.js';
+import { own } from '../../source/text/own.js';
 import type { Node } from '../../yaml/nodes/node.js';
 import { entryOf, nodeAt, type Path } from '../../yaml/nodes/node-path.js';
 import { type Plugin, type Rule, type RuleSetting, ruleIdOf, type SchemaIssue } from '../findings/rule.js';
@@ -182,7 +184,7 @@ export function overriddenSeverity(
 ): Severity | 'off' | 'on' | undefined {
   let severity: Severity | 'off' | 'on' | undefined;
   for (const override of overrides) {
-    const wanted = override.rules[id];
+    const wanted = own(override.rules, id);
     if (wanted !== undefined && selects(override).every((fits) => fits(subject))) severity = wanted;
   }
   return severity;

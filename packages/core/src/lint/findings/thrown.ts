@@ -4,7 +4,7 @@
  * @module
  */
 import type { ThrownError } from '../../report/report.js';
-import { withoutPaths } from '../../report/without-paths.js';
+import { withoutPaths } from '../../source/text/without-paths.js';
 
 /** A thrown value as data; equal faults give equal data on every machine. */
 export function toThrown(thrown: unknown): ThrownError {

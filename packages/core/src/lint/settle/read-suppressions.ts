@@ -9,6 +9,7 @@ import { isMounted } from '../../flux/sources/mounts.js';
 import { annotationsOf } from '../../kubernetes/object.js';
 import { closest } from '../../source/closest.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
+import { within } from '../../source/fault-boundary.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { Span } from '../../source/span.js';
 import type { MapNode, ScalarNode } from '../../yaml/nodes/node.js';
@@ -25,11 +26,14 @@ export interface Suppressions {
   readonly directives: readonly Directive[];
   /** Directives that cannot be read. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Files in which fluxvet itself failed. */
+  readonly faults: readonly Diagnostic[];
 }
 
 /** Reads the suppressions in the files of a repository and on the objects of its clusters. */
 export function readSuppressions({ tree, clusters }: Pick<FluxModel, 'tree' | 'clusters'>): Suppressions {
   const read: Suppressed[] = [];
+  const faults: Diagnostic[] = [];
   for (const { objects } of clusters) {
     for (const object of objects) {
       const annotation = annotationOf(object.body);
@@ -40,8 +44,15 @@ export function readSuppressions({ tree, clusters }: Pick<FluxModel, 'tree' | 'c
   for (const path of tree.paths) {
     const file = /(\.ya?ml|(^|\/)Kustomization)$/.test(path) ? tree.read(path) : undefined;
     if (!file?.text.includes('fluxvet')) continue;
-    for (const comment of commentsOf(file)) read.push(readComment(file, comment));
-    if (file.text.includes(DISABLE_ANNOTATION)) read.push(...writtenAnnotations(file));
+    within(
+      { what: `the suppressions in '${path}'`, span: { file: path, start: 0, end: 0 } },
+      () => {
+        for (const comment of commentsOf(file)) read.push(readComment(file, comment));
+        if (!file.text.includes(DISABLE_ANNOTATION)) return;
+        for (const annotation of writtenAnnotations(file)) read.push(annotation);
+      },
+      (fault) => void faults.push(fault),
+    );
   }
   const diagnostics = new Map(
     read.flatMap(({ diagnostic }) => (diagnostic ? [[keyOf(diagnostic.span), diagnostic]] : [])),
@@ -49,6 +60,7 @@ export function readSuppressions({ tree, clusters }: Pick<FluxModel, 'tree' | 'c
   return {
     directives: read.flatMap(({ directive }) => (directive ? [directive] : [])),
     diagnostics: [...diagnostics.values()].filter(({ span }) => !isMounted(span.file)),
+    faults,
   };
 }
 
@@ -130,5 +142,9 @@ function readText(text: string): { rules: string[]; reason: string } {
   const at = text.search(/(^|\s)--(\s|$)/);
   const ids = at < 0 ? text : text.slice(0, at);
   const reason = at < 0 ? '' : text.slice(at).replace(/^\s*--\s*/, '');
-  return { rules: ids.split(/[\s,]+/).filter(Boolean), reason: reason.trim() };
+  const rules = ids.split(/[\s,]+/, MOST_RULES).filter(Boolean);
+  return { rules: [...new Set(rules)], reason: reason.trim() };
 }
+
+// There are not so many rules; what stands behind them is nothing that could be suppressed.
+const MOST_RULES = 1_000;

@@ -9,7 +9,8 @@ import type { Config } from '../config/config.js';
 import { type EffectiveRule, overriddenSeverity } from '../config/effective-rules.js';
 import { identified } from '../findings/identify.js';
 import { groupRaised, mergeRaised, type Raised } from '../findings/raised.js';
-import { type Directive, keyOf, suppressionOf } from './suppress.js';
+import { type Directive, keyOf } from './suppress.js';
+import { indexSuppressions } from './suppression-index.js';
 
 /** What decides on findings. */
 export interface SettleOptions {
@@ -35,6 +36,7 @@ export function settle(raised: readonly Raised[], options: SettleOptions): Settl
   const open: Raised[] = [];
   const hidden: { readonly finding: Raised; readonly by: Directive }[] = [];
   const used = new Set<string>();
+  const suppressionOf = indexSuppressions(directives);
   for (const { merged, members } of identified(groupRaised(raised), clusters)) {
     const severity = settledSeverity(merged, config, rules);
     const byDirective = new Map<
@@ -42,7 +44,7 @@ export function settle(raised: readonly Raised[], options: SettleOptions): Settl
       { readonly by: Directive | undefined; readonly findings: Raised[] }
     >();
     for (const member of members) {
-      const by = forbidden.has(member.rule) ? undefined : suppressionOf(member, directives);
+      const by = forbidden.has(member.rule) ? undefined : suppressionOf(member);
       const key = by ? keyOf(by.span) : '';
       // Where an override switches the rule off, the directive still has something to do when it is on again.
       if (by) used.add(`${key} ${member.rule}`);

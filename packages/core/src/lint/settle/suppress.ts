@@ -21,32 +21,6 @@ export interface Directive {
   readonly about: 'all' | 'file' | KubernetesObject;
 }
 
-/** What a suppression is asked about. */
-export interface Suppressible {
-  readonly rule: string;
-  readonly span: Span;
-  /** Where it was found, if it is told at another place. */
-  readonly foundAt?: Span | undefined;
-  readonly object: KubernetesObject | undefined;
-}
-
-/** The suppression that covers a finding, if there is one. */
-export function suppressionOf(
-  finding: Suppressible,
-  directives: readonly Directive[],
-): Directive | undefined {
-  const { object, rule, span, foundAt = span } = finding;
-  return directives.find(({ rules, covers, about }) => {
-    if (!rules.includes(rule)) return false;
-    if (typeof about === 'object') return about === object || about.body === object?.body;
-    if (about === 'file' && object) return false;
-    return [span, foundAt].some(
-      ({ file, start }) =>
-        covers.file === file && covers.start <= start && start < Math.max(covers.end, covers.start + 1),
-    );
-  });
-}
-
 /** What directives are judged by. */
 export interface JudgeOptions {
   /** The directives that hide something, each with the rule: `keyOf` and id, with a blank between. */

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { closest } from '../../source/closest.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import type { Span } from '../../source/span.js';
+import { own } from '../../source/text/own.js';
 import type { Node, ScalarNode } from './node.js';
 import { entryOf, nodeAt, type Path, showPathOf, withItems } from './node-path.js';
 import type { Dialect } from './resolve-scalar.js';
@@ -46,8 +47,8 @@ export function foldKeys(node: Node, schema: z.core.$ZodType): Node {
   let changed = false;
   const entries = node.entries.map((entry) => {
     const name = entry.key.value;
-    const known = name in shape ? name : byLowerCase.get(name.toLowerCase());
-    const inner = known === undefined ? undefined : shape[known];
+    const known = Object.hasOwn(shape, name) ? name : byLowerCase.get(name.toLowerCase());
+    const inner = known === undefined ? undefined : own(shape, known);
     if (known === undefined || !inner) return entry;
     const value = foldKeys(entry.value, inner);
     if (known === name && value === entry.value) return entry;
@@ -75,7 +76,7 @@ export function withoutUnknown(
   if (node.kind !== 'map' || !def.shape) return node;
   const { shape } = def;
   const entries = node.entries.flatMap(({ key, value }) => {
-    const inner = shape[key.value];
+    const inner = own(shape, key.value);
     if (inner) return { key, value: withoutUnknown(value, inner, dropped) };
     dropped(key);
     return [];
@@ -128,7 +129,7 @@ function describe(issue: z.core.$ZodIssue, node: Node, options: DecodeOptions): 
   const found = nodeAt(node, ...path);
   const span = nearest(node, path);
   if (issue.code === 'invalid_type') {
-    const expected = WORDS[issue.expected] ?? issue.expected;
+    const expected = own(WORDS, issue.expected) ?? issue.expected;
     return [problem(path, found ? `must be ${expected}, not ${kindOf(found)}` : `is required`, span)];
   }
   if (issue.code === 'invalid_value') {
@@ -170,7 +171,7 @@ function kindOf(node: Node): string {
     '!!bool': 'true or false',
     '!!null': 'empty',
   };
-  return words[node.tag] ?? `a ${node.tag}`;
+  return own(words, node.tag) ?? `a ${node.tag}`;
 }
 
 /** The value at a path, or the deepest one above it that exists. */

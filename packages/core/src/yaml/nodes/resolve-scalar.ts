@@ -96,6 +96,8 @@ function isInteger(plain: string): boolean {
 
 function fitsInt64(plain: string): boolean {
   if (plain.length < 16) return true;
+  // A number with more digits than 64 bits have is not worth being read.
+  if (plain.replace(/^[-+]?0?[xXbBoO]?0*/, '').length > 64) return false;
   const value = integerValue(plain);
   return value >= -(2n ** 63n) && value < 2n ** 64n;
 }

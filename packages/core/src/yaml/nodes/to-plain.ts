@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { record } from '../../source/text/own.js';
 import type { Node, ScalarNode } from './node.js';
 import {
   booleanValue,
@@ -28,9 +29,7 @@ export type Plain =
 export function toPlain(node: Node, dialect: Dialect = 'go-yaml-v3'): Plain {
   if (node.kind === 'scalar') return scalarToPlain(node, dialect);
   if (node.kind === 'seq') return node.items.map((item) => toPlain(item, dialect));
-  const plain: Record<string, Plain> = Object.create(null);
-  for (const { key, value } of node.entries) plain[key.value] = toPlain(value, dialect);
-  return plain;
+  return record(node.entries.map(({ key, value }) => [key.value, toPlain(value, dialect)]));
 }
 
 /** The plain value of a scalar. */

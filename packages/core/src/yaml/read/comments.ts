@@ -22,7 +22,18 @@ export interface YamlComment {
 const MARKS = new Set(['\u0002', '\u0018', '\u001f']);
 
 /** All comments of a file, in order. */
-export function commentsOf(file: SourceFile): YamlComment[] {
+export function commentsOf(file: SourceFile): readonly YamlComment[] {
+  let comments = remembered.get(file);
+  if (!comments) {
+    comments = readComments(file);
+    remembered.set(file, comments);
+  }
+  return comments;
+}
+
+const remembered = new WeakMap<SourceFile, readonly YamlComment[]>();
+
+function readComments(file: SourceFile): YamlComment[] {
   const comments: YamlComment[] = [];
   let at = 0;
   let afterMark = false;
@@ -50,31 +61,59 @@ export function commentsOf(file: SourceFile): YamlComment[] {
  * in it, or the whole document where the comment stands above its first key.
  */
 export function entryBelow(file: SourceFile, comment: Span): Span | undefined {
-  let best: Span | undefined;
+  let entries = entriesOf.get(file);
+  if (!entries) {
+    entries = indexEntries(file);
+    entriesOf.set(file, entries);
+  }
+  const { starts, ends } = entries;
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < comment.end) low = middle + 1;
+    else high = middle;
+  }
+  const start = starts[low];
+  return start === undefined ? undefined : { file: file.path, start, end: ends.get(start) ?? start };
+}
+
+/** Where the entries of a file begin, in order, and where the largest one ends that begins there. */
+interface Entries {
+  readonly starts: readonly number[];
+  readonly ends: ReadonlyMap<number, number>;
+}
+
+// A file with many suppressions is asked about each of them.
+const entriesOf = new WeakMap<SourceFile, Entries>();
+
+function indexEntries(file: SourceFile): Entries {
+  const ends = new Map<number, number>();
+  const seen = new Set<Node>();
   const offer = (start: number, end: number): void => {
-    const nearer = best === undefined || start < best.start || (start === best.start && end > best.end);
-    if (start >= comment.end && nearer) best = { file: file.path, start, end };
+    ends.set(start, Math.max(end, ends.get(start) ?? 0));
+  };
+  // What an alias names stands elsewhere, and is looked at there.
+  const visit = (node: Node): void => {
+    if (node.kind === 'scalar' || seen.has(node)) return;
+    seen.add(node);
+    if (node.kind === 'seq') {
+      for (const item of node.items) {
+        if (item.origin.span.file !== file.path) continue;
+        offer(item.origin.span.start, item.origin.span.end);
+        visit(item);
+      }
+      return;
+    }
+    for (const { key, value } of node.entries) {
+      offer(key.origin.span.start, Math.max(key.origin.span.end, value.origin.span.end));
+      visit(value);
+    }
   };
   for (const { root } of parseYaml(file).documents) {
     if (!root) continue;
     offer(root.origin.span.start, root.origin.span.end);
-    visitEntries(root, file, offer);
+    visit(root);
   }
-  return best;
-}
-
-function visitEntries(node: Node, file: SourceFile, offer: (start: number, end: number) => void): void {
-  if (node.kind === 'scalar') return;
-  if (node.kind === 'seq') {
-    for (const item of node.items) {
-      if (item.origin.span.file !== file.path) continue;
-      offer(item.origin.span.start, item.origin.span.end);
-      visitEntries(item, file, offer);
-    }
-    return;
-  }
-  for (const { key, value } of node.entries) {
-    offer(key.origin.span.start, Math.max(key.origin.span.end, value.origin.span.end));
-    visitEntries(value, file, offer);
-  }
+  return { starts: [...ends.keys()].sort((a, b) => a - b), ends };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import {
   type Document,
   isAlias,
@@ -14,6 +15,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Span } from '../../source/span.js';
+import { own } from '../../source/text/own.js';
 import type { MapNode, Node, ScalarStyle } from '../nodes/node.js';
 import {
   type DocumentText,
@@ -43,7 +45,7 @@ function convert(node: LibraryNode, making: Making): Node {
     if (isMap(node)) return convertMap(node, making);
     if (isSeq(node)) return convertSeq(node, making);
     const { value, type, tag } = node as Scalar;
-    const style = STYLES[String(type)] ?? 'plain';
+    const style = own(STYLES, String(type)) ?? 'plain';
     return makeScalar(making, { start, end, value: String(value ?? ''), style, tag });
   });
 }

@@ -5,7 +5,10 @@
  *
  * @module
  */
+
+import { limits, show, spendIfLeft } from '../../source/bounds/limits.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
+import { LIMIT_CODE } from '../../source/fault-boundary.js';
 import type { Span } from '../../source/span.js';
 import { decodeBinary, isAnchorName, mayHoldRefusedEscape, scalarFault } from '../faults/scalar-faults.js';
 import type { PlacedText } from '../nodes/edited-text.js';
@@ -147,13 +150,19 @@ export function followAlias(making: Making, name: string, start: number, end: nu
   if (anchored?.node) {
     const depth = making.depth + anchored.height;
     if (depth > MAX_DEPTH) throw new RangeError('too deep');
-    if (making.weight + anchored.weight <= MAX_WEIGHT) {
+    const isLeft = making.weight + anchored.weight <= MAX_WEIGHT;
+    if (isLeft && !making.exhausted && spendIfLeft('aliases', anchored.weight)) {
       making.weight += anchored.weight;
       making.deepest = Math.max(making.deepest, depth);
       return anchored.node;
     }
-    const message = 'The aliases of this document unfold into too many values.';
-    if (!making.exhausted) report(making, 'yaml/excessive-aliasing', message, span);
+    if (!making.exhausted && isLeft) {
+      const message = `The aliases of all files stand for more than ${show(limits().aliases)} values.`;
+      report(making, LIMIT_CODE, message, span);
+    } else if (!making.exhausted) {
+      const message = 'The aliases of this document unfold into too many values.';
+      report(making, 'yaml/excessive-aliasing', message, span);
+    }
     making.exhausted = true;
   } else {
     if (anchored) report(making, 'yaml/recursive-alias', `The anchor '${name}' holds itself.`, span);

@@ -4,6 +4,10 @@
  *
  * @module
  */
+
+import { limits, show } from '../../source/bounds/limits.js';
+import type { Diagnostic } from '../../source/diagnostic.js';
+import { LIMIT_CODE, within } from '../../source/fault-boundary.js';
 import { sharedWork } from '../../source/shared-time.js';
 import type { SourceFile } from '../../source/source-file.js';
 import { relocationTo } from '../nodes/relocate.js';
@@ -17,7 +21,13 @@ export function parseYaml(file: SourceFile): ParsedYaml {
   let parsed = remembered.get(file);
   if (!parsed) {
     const twin = twinOf(file);
-    parsed = sharedWork(() => (twin ? relocated(twin, file) : parseFile(file)));
+    parsed = sharedWork(() =>
+      within(
+        { what: `the file '${file.path}'`, span: { file: file.path, start: 0, end: 0 } },
+        () => (twin ? relocated(twin, file) : parseFile(file)),
+        (diagnostic): ParsedYaml => ({ documents: [], diagnostics: [diagnostic] }),
+      ),
+    );
     remembered.set(file, parsed);
   }
   return parsed;
@@ -66,10 +76,28 @@ function parseFile(file: SourceFile): ParsedYaml {
 
 /** Reads documents from a text that may stand inside another one; `place` tells where its characters are. */
 export function parseDocuments(text: string, place: Place): ParsedYaml {
+  const end = endOfDocuments(text);
+  if (end === undefined) return parseWhole(text, place);
+  const { documents, diagnostics } = parseWhole(text.slice(0, end), place);
+  const message = `The text has more than ${show(limits().documents)} documents, and those that follow are not read.`;
+  const beyond: Diagnostic = { code: LIMIT_CODE, severity: 'error', message, span: place(end, end + 3) };
+  return { documents, diagnostics: [...diagnostics, beyond] };
+}
+
+function parseWhole(text: string, place: Place): ParsedYaml {
   const read = readEvents(text, place);
   if (!read) return readDocuments(text, place);
   return {
     documents: read.map(({ root, oddKeys }) => ({ root, oddKeys, broken: false })),
     diagnostics: [],
   };
+}
+
+/** Where the documents begin that are beyond the limit, if some are. */
+function endOfDocuments(text: string): number | undefined {
+  let left = limits().documents;
+  for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 1)) {
+    if (--left < 0) return at + 1;
+  }
+  return undefined;
 }

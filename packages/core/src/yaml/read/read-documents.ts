@@ -54,7 +54,10 @@ function readDocument(
   if (document.errors.some(({ message }) => message.includes('Maximum call stack')))
     return { document: broken, diagnostics: unreadable(text, place, new RangeError()).diagnostics };
   if (document.errors.length > 0)
-    return { document: broken, diagnostics: document.errors.map((error) => syntaxError(error, place, text)) };
+    return {
+      document: broken,
+      diagnostics: document.errors.slice(0, MOST_TOLD).map((error) => syntaxError(error, place, text)),
+    };
   if (fault) return { document: broken, diagnostics: [fault] };
   try {
     const { root, oddKeys, diagnostics } = convertDocument(document, read);
@@ -72,7 +75,7 @@ interface Composed extends PlacedText {
 function compose(placed: PlacedText): Composed {
   const raw = composeText(placed.text);
   const broken = countBroken(raw);
-  if (broken > 0) {
+  if (broken > 0 && countFaults(raw) <= MOST_TOLD) {
     const relaxed = relaxLayout(placed);
     const again = relaxed && composeText(relaxed.text);
     if (again && countBroken(again) < broken) return { ...relaxed, raw: again };
@@ -87,7 +90,18 @@ function faultsOf({ text, place, raw }: Composed, odd: boolean): readonly GoFaul
 }
 
 function composeText(text: string): Document.Parsed[] {
-  return [...parseAllDocuments(text, OPTIONS)] as Document.Parsed[];
+  // The library makes an error of each fault; with the calls that led there, these take most of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return [...parseAllDocuments(text, OPTIONS)] as Document.Parsed[];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function countFaults(raw: readonly Document.Parsed[]): number {
+  return raw.reduce((sum, { errors }) => sum + errors.length, 0);
 }
 
 function countBroken(raw: readonly Document.Parsed[]): number {

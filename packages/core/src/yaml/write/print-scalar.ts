@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { own } from '../../source/text/own.js';
 import { resolvePlain } from '../nodes/resolve-scalar.js';
 
 const WIDTH = 80;
@@ -152,7 +153,7 @@ function folded(words: readonly Word[], column: number, indent: number): string[
 function doubleQuoted(text: string): Word[] {
   const words = [...text].map((char): Word => {
     if (char === ' ') return asWord(char);
-    const short = ESCAPES[char];
+    const short = own(ESCAPES, char);
     if (short) return { text: `\\${short}`, space: false };
     return { text: isPrintable(char) && !BREAK.test(char) ? char : hexEscape(char), space: false };
   });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { own } from '@fluxvet/core';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -14,7 +15,7 @@ export function goDuration(text: string | undefined): number | undefined {
   while (rest !== '') {
     const [part, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)/.exec(rest) ?? [];
     if (part === undefined) return undefined;
-    total += Number(number) * (UNITS[unit] ?? 0);
+    total += Number(number) * (own(UNITS, unit) ?? 0);
     rest = rest.slice(part.length);
   }
   return total;

@@ -6,6 +6,7 @@ import {
   fluxKind,
   nameOf,
   objectCounterparts,
+  own,
   type Place,
   type Rule,
   serves,
@@ -74,5 +75,5 @@ const STABILITY: Readonly<Record<string, number>> = { alpha: 0, beta: 1 };
 function rankOf(version: string): readonly number[] | undefined {
   const [, major, stability, minor] = /^v(\d{1,9})(?:(alpha|beta)(\d{1,9}))?$/.exec(version) ?? [];
   if (major === undefined) return undefined;
-  return [stability === undefined ? 2 : (STABILITY[stability] ?? 0), Number(major), Number(minor ?? 0)];
+  return [stability === undefined ? 2 : (own(STABILITY, stability) ?? 0), Number(major), Number(minor ?? 0)];
 }

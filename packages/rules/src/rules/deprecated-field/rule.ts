@@ -4,6 +4,7 @@ import {
   isFluxGroup,
   nodeAt,
   objectsOf,
+  own,
   type Rule,
   showPathOf,
 } from '@fluxvet/core';
@@ -26,7 +27,7 @@ export const deprecatedField: Rule = defineRule({
     for (const { cluster, object } of objectsOf(model)) {
       if (!cluster || !isFluxGroup(object.id.group)) continue;
       const minor = certainMinor(cluster.flux);
-      for (const { path, instead, since } of FLUX_FIELDS[object.id.kind] ?? []) {
+      for (const { path, instead, since } of own(FLUX_FIELDS, object.id.kind) ?? []) {
         // Older releases have nothing to write instead.
         const isTooOld = since !== undefined && (minor === 'old' || (minor !== undefined && minor < since));
         if (isTooOld || nodeAt(object.body, ...path) === undefined) continue;

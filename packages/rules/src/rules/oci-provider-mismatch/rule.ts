@@ -10,6 +10,7 @@ import {
   mayBeSet,
   nameOf,
   nodeAt,
+  own,
   type Rule,
   SOURCE_GROUP,
   textAt,
@@ -37,7 +38,7 @@ export const ociProviderMismatch: Rule = defineRule({
       const data = { kind: object.id.kind, source: nameOf(object), host };
       const node = nodeAt(object.body, 'spec', 'provider');
       const provider = textAt(object.body, 'spec', 'provider') ?? (node ? undefined : 'generic');
-      const registries = provider === undefined ? undefined : REGISTRIES[provider];
+      const registries = provider === undefined ? undefined : own(REGISTRIES, provider);
       if (provider !== undefined && registries && !registries.test(host)) {
         const at = { in: object, path: ['spec', 'provider'] };
         // Older releases did not look at the host.

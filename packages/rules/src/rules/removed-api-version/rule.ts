@@ -4,6 +4,7 @@ import {
   fluxObjectsOf,
   type KubernetesObject,
   nameOf,
+  own,
   type Place,
   type Rule,
   scalarsOf,
@@ -53,7 +54,7 @@ export const removedApiVersion: Rule = defineRule({
 
 /** Fields that the newer version does not have need a person who knows what to write instead. */
 function hasVanishedFields({ id, body }: KubernetesObject): boolean {
-  const wanted = new Set(VANISHED_FIELDS[id.kind] ?? []);
+  const wanted = new Set(own(VANISHED_FIELDS, id.kind) ?? []);
   for (const { path } of scalarsOf(body)) {
     const names = path.map((step) => (typeof step === 'number' ? '*' : step));
     if (names.some((_, at) => wanted.has(names.slice(0, at + 1).join('.')))) return true;

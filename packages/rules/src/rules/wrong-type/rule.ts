@@ -1,4 +1,4 @@
-import { defineRule, isOpenValue, nameOf, type Rule, showPathOf } from '@fluxvet/core';
+import { defineRule, isOpenValue, nameOf, own, type Rule, showPathOf } from '@fluxvet/core';
 import { judgementsOf } from '../../questions/objects/schema-judgements.js';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -33,8 +33,8 @@ export const wrongType: Rule = defineRule({
           kind: object.id.kind,
           name: nameOf(object),
           field: showPathOf(problem.path),
-          wanted: WORDS[problem.wanted] ?? problem.wanted,
-          found: WORDS[problem.found] ?? problem.found,
+          wanted: own(WORDS, problem.wanted) ?? problem.wanted,
+          found: own(WORDS, problem.found) ?? problem.found,
         };
         yield finding(
           'type',
