@@ -44,7 +44,10 @@ function contentOfExternal(
   if (name === undefined || (keys === undefined && values === undefined)) return undefined;
   const origin: Origin = { span };
   const reason = `the configuration does not give the value that the ${kind} '${name}' has in the cluster`;
-  const unknown = (keys ?? []).map((key): [string, Made] => [key, { ...scalar('', origin), unknown: reason }]);
+  const unknown = (keys ?? []).map((key): [string, Made] => [
+    key,
+    { ...scalar('', origin), unknown: reason },
+  ]);
   const given = Object.entries(values ?? {}).map(([key, value]): [string, Made] => [
     key,
     scalar(value, origin, '!!str'),
