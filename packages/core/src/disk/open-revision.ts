@@ -4,10 +4,12 @@
  * @module
  */
 import { spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { type FileTree, type TreeNote, treeOf } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../source/source-file.js';
 import { UsageError } from '../source/usage-error.js';
+import { readCheckout } from './read-checkout.js';
 
 /**
  * Opens the state that a directory had at a revision.
@@ -40,7 +42,11 @@ export function openRevision(directory: string, revision: string): FileTree {
     if (!files.has(path)) files.set(path, readFile(path));
     return files.get(path);
   };
-  return { ...treeOf([...blobs.keys()].sort(), read, { links, notes }), submodules };
+  const checkout = readCheckout(realpathSync(directory));
+  return {
+    ...treeOf([...blobs.keys()].sort(), read, { links, notes, ...(checkout && { checkout }) }),
+    submodules,
+  };
 
   function readFile(path: RepoPath): SourceFile | undefined {
     const hash = blobs.get(path);

@@ -12,6 +12,7 @@ import { type IgnorePattern, judgeEntry, parseIgnoreFile } from '../source/ignor
 import { baseName, directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../source/source-file.js';
 import { UsageError } from '../source/usage-error.js';
+import { readCheckout } from './read-checkout.js';
 import { trackedFiles } from './tracked-files.js';
 
 export interface OpenTreeOptions {
@@ -30,7 +31,8 @@ export function openTree(directory: string, options: OpenTreeOptions = {}): File
   const { files, links } = walk(root, notes);
   const kept = withoutIgnored([...files.keys()], root);
   const read = reader(root, files, options.maxFileSize ?? 5 * 1024 * 1024, notes);
-  return treeOf(kept.sort(), read, { links, notes });
+  const checkout = readCheckout(root);
+  return treeOf(kept.sort(), read, { links, notes, ...(checkout && { checkout }) });
 }
 
 function realDirectory(directory: string): string {

@@ -4,39 +4,20 @@
  *
  * @module
  */
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { findCheckout } from './git-directory.js';
 
 /** The tracked files below a directory, by their paths from there; nothing where it stands in no checkout of git. */
 export function trackedFiles(root: string): ReadonlySet<string> | undefined {
-  const top = checkoutOf(root);
-  const directory = top && gitDirectory(top);
-  if (!top || !directory) return undefined;
-  const prefix = relative(top, root).split(sep).join('/');
-  const names = namesIn(directory);
+  const place = findCheckout(root);
+  if (!place) return undefined;
+  const prefix = relative(place.top, root).split(sep).join('/');
+  const names = namesIn(place.directory);
   if (prefix === '') return new Set(names);
   return new Set(
     names.flatMap((name) => (name.startsWith(`${prefix}/`) ? [name.slice(prefix.length + 1)] : [])),
   );
-}
-
-function checkoutOf(root: string): string | undefined {
-  for (let at = root; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at;
-    if (dirname(at) === at) return undefined;
-  }
-}
-
-/** A worktree has a file in the place of the directory, which names it. */
-function gitDirectory(top: string): string | undefined {
-  const place = join(top, '.git');
-  try {
-    if (statSync(place).isDirectory()) return place;
-    const named = /^gitdir: (.+)$/m.exec(readFileSync(place, 'utf8'))?.[1];
-    return named && resolve(top, named);
-  } catch {
-    return undefined;
-  }
 }
 
 function namesIn(gitDirectory: string): string[] {

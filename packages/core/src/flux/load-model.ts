@@ -27,6 +27,8 @@ import { finishCluster } from './finish-cluster.js';
 import { type WrittenObject, writtenFluxObjects } from './kinds/flux-objects.js';
 import type { Cluster, FluxModel } from './model.js';
 import { type Mount, type MountedTrees, mountTrees } from './sources/mounts.js';
+import { normalizeUrl } from './sources/normalize-url.js';
+import type { OwnAddress } from './sources/own-repository.js';
 import { type External, openingOfExternal } from './walk/externals.js';
 import { walkCluster } from './walk/walk-cluster.js';
 import type { Walked } from './walk/walk-state.js';
@@ -147,17 +149,22 @@ function walkFound(
   trees: MountedTrees,
   options: LoadOptions,
 ): Walked {
-  const urls = all
-    .filter(({ entry }) => entry.repository === found.entry.repository)
-    .flatMap(({ url }) => (url ? [url] : []));
+  const own: OwnAddress[] = found.url ? [{ url: found.url[0], ref: found.url[1], by: 'sync' }] : [];
+  const remotes = found.entry.repository === ROOT ? (trees.own.checkout?.remotes ?? []) : [];
+  const others = all.filter((each) => each !== found && each.entry.repository === found.entry.repository);
   return counting(['clusterWork', 'clusterText'], () =>
     walkCluster({
       entry: found.entry,
       objects: [...found.objects, ...installedObjects(trees.own, found.fluxSystem)],
       repositories: {
         own: subTree(trees.own, found.entry.repository),
-        // The cluster's own address counts, whatever others follow.
-        ownUrls: new Map([...urls, ...(found.url ? [found.url] : [])]),
+        addresses: [
+          ...own,
+          ...remotes.map(({ url }): OwnAddress => ({ url: normalizeUrl(url), ref: undefined, by: 'remote' })),
+          ...others.flatMap(({ url }): OwnAddress[] =>
+            url ? [{ url: url[0], ref: undefined, by: 'other-cluster' }] : [],
+          ),
+        ],
         mounted: trees.mounted,
       },
       fluxSystem: found.fluxSystem,

@@ -13,6 +13,20 @@ export interface TreeNote {
   readonly reason: 'binary' | 'too-large' | 'unreadable' | 'link-outside' | 'link-broken';
 }
 
+/** An address from which a checkout of git was fetched, or to which it is pushed. */
+export interface GitRemote {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** What git knows of the checkout whose files a tree shows. */
+export interface Checkout {
+  /** `origin` first. */
+  readonly remotes: readonly GitRemote[];
+  /** The branch that is checked out; absent for a detached HEAD. */
+  readonly branch?: string;
+}
+
 /** A read-only set of files; every path that it lists is one of a file. */
 export interface FileTree {
   /** All files, sorted by code unit. */
@@ -27,6 +41,8 @@ export interface FileTree {
   readonly submodules?: readonly RepoPath[];
   /** What was left out, and why. */
   readonly notes?: readonly TreeNote[];
+  /** The checkout of git that this is, where it is one. */
+  readonly checkout?: Checkout;
 }
 
 /** The files and directories that stand directly in a directory. */
@@ -48,7 +64,7 @@ export function memoryTree(files: Readonly<Record<string, string | Uint8Array>>)
 export function treeOf(
   paths: readonly RepoPath[],
   read: (path: RepoPath) => SourceFile | undefined,
-  more: Pick<FileTree, 'links' | 'notes'> = {},
+  more: Pick<FileTree, 'links' | 'notes' | 'checkout'> = {},
 ): FileTree {
   let directories: Set<RepoPath> | undefined;
   const tree: FileTree = {
@@ -168,6 +184,6 @@ function allDirectories(paths: readonly RepoPath[]): Set<RepoPath> {
   return directories;
 }
 
-function pickNotes(tree: FileTree): Pick<FileTree, 'links' | 'notes'> {
-  return { ...(tree.links && { links: tree.links }), ...(tree.notes && { notes: tree.notes }) };
+function pickNotes({ links, notes, checkout }: FileTree): Pick<FileTree, 'links' | 'notes' | 'checkout'> {
+  return { ...(links && { links }), ...(notes && { notes }), ...(checkout && { checkout }) };
 }

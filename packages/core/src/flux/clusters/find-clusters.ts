@@ -25,7 +25,7 @@ import { makeObject } from '../kinds/make-object.js';
 import { securePath } from '../kustomization/path-build.js';
 import { syncObjects } from '../operator/flux-instance.js';
 import { normalizeUrl } from '../sources/normalize-url.js';
-import { addressOf, refOf } from '../sources/source-content.js';
+import { addressOf, refOf } from '../sources/own-repository.js';
 import { sourceIdOf } from '../sources/source-ref.js';
 import type { ClusterEntry } from './cluster-entry.js';
 

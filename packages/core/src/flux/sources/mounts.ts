@@ -79,8 +79,9 @@ export function mountTrees(own: FileTree, mounts: readonly Mount[]): MountedTree
   const paths = [own, ...parts.values()].flatMap((part) => part.paths).sort();
   const read = (path: RepoPath): SourceFile | undefined =>
     own.read(path) ?? parts.get(path.split('/', 1)[0] as RepoPath)?.read(path);
-  const { links, notes } = own;
-  return { tree: treeOf(paths, read, { ...(links && { links }), ...(notes && { notes }) }), own, mounted };
+  const { links, notes, checkout } = own;
+  const more = { ...(links && { links }), ...(notes && { notes }), ...(checkout && { checkout }) };
+  return { tree: treeOf(paths, read, more), own, mounted };
 }
 
 /** What is mounted for a source: what was named by the object before what has the address, and a ref before none. */

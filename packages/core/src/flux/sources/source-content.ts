@@ -5,17 +5,18 @@
  * @module
  */
 import type { KubernetesObject } from '../../kubernetes/object.js';
-import type { ObjectId } from '../../kubernetes/object-id.js';
+import { type ObjectId, sameId } from '../../kubernetes/object-id.js';
 import { composedTree, type FileTree, filesBelow, filterTree } from '../../source/file-tree.js';
 import { isWithin, joinPath, type RepoPath } from '../../source/repo-path.js';
 import type { SourceFile } from '../../source/source-file.js';
-import { itemsAt, nodeAt, textAt } from '../../yaml/nodes/node-path.js';
+import { itemsAt, textAt } from '../../yaml/nodes/node-path.js';
 import { SOURCE_GROUP } from '../kinds/kinds.data.js';
 import { securePath } from '../kustomization/path-build.js';
 import { artifactTree } from './artifact.js';
 import { followedRef, showRef } from './followed-ref.js';
 import { findMounted, type Mounted } from './mounts.js';
 import { normalizeUrl } from './normalize-url.js';
+import { addressOf, judgeSource, type OwnAddress, refOf, unknownAddress } from './own-repository.js';
 
 /** What is in the artifact of a source. */
 export type SourceContent =
@@ -29,12 +30,14 @@ export type SourceContent =
     }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** The repositories at hand. */
+/** The repositories that are available locally. */
 export interface Repositories {
   /** The repository that the cluster syncs. */
   readonly own: FileTree;
-  /** The addresses under which it is fetched, normalised, each with the ref that is at hand. */
-  readonly ownUrls: ReadonlyMap<string, string>;
+  /** The addresses under which it is fetched. */
+  readonly addresses: readonly OwnAddress[];
+  /** The source that is the repository whatever its address: what fills that in is not in the files. */
+  readonly ownSource?: ObjectId;
   /** The content of sources that fetch from elsewhere. */
   readonly mounted: readonly Mounted[];
 }
@@ -56,15 +59,14 @@ export function contentOf(
   if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(id.kind)) {
     return { kind: 'unknown', reason: `a ${id.kind} holds a chart` };
   }
-  const fields = id.kind === 'Bucket' ? ['endpoint', 'bucketName'] : ['url'];
-  for (const field of fields) {
-    const node = nodeAt(body, 'spec', field);
-    if (!named && node?.kind === 'scalar' && node.unknown !== undefined)
-      return { kind: 'unknown', reason: node.unknown };
-  }
-  const fetched: Fetched = named
-    ? { kind: 'tree', tree: named, self: false }
-    : repositoryAt(addressOf(object) ?? '', object, repositories);
+  const unknown = unknownAddress(object);
+  const isOwn = repositories.ownSource !== undefined && sameId(repositories.ownSource, id);
+  if (!named && unknown !== undefined && !isOwn) return { kind: 'unknown', reason: unknown };
+  const fetched = named
+    ? ({ kind: 'tree', tree: named, self: false } as const)
+    : unknown === undefined
+      ? repositoryAt(addressOf(object) ?? '', object, repositories)
+      : ({ kind: 'tree', tree: repositories.own, self: true } as const);
   if (fetched.kind === 'unknown') return fetched;
   const sparse = itemsAt(body, 'spec', 'sparseCheckout').map((item) => securePath(textAt(item) ?? ''));
   const checkedOut =
@@ -82,39 +84,24 @@ type Fetched =
   | { readonly kind: 'unknown'; readonly reason: string };
 
 function repositoryAt(url: string, object: KubernetesObject, repositories: Repositories): Fetched {
-  const normal = normalizeUrl(url);
-  const atHand = repositories.ownUrls.get(normal);
-  const ref = refOf(object);
-  if (atHand !== undefined && (atHand === ref || object.id.kind !== 'GitRepository')) {
-    return { kind: 'tree', tree: repositories.own, self: true };
-  }
+  const verdict = judgeSource(object, repositories.addresses);
+  if (verdict.kind === 'own') return { kind: 'tree', tree: repositories.own, self: true };
   const mounted = findMounted(repositories.mounted, { url, ref: followedRef(object) });
   if (mounted) return { kind: 'tree', tree: mounted, self: false };
   const shown = url.replace(/^(https?:\/\/)[^/@]*@/, '$1');
+  const followed = `'${shown}' is followed at ${refOf(object)}`;
+  if (verdict.kind === 'other-ref') {
+    const reason = `${followed}, and the files that are available locally are those of ${verdict.ref}`;
+    return { kind: 'unknown', reason };
+  }
+  const normal = normalizeUrl(url);
   const others = repositories.mounted.flatMap((each) =>
     each.address === normal && each.ref !== undefined && each.chart === undefined ? each.ref : [],
   );
-  if (atHand !== undefined) {
-    const reason = `'${shown}' is followed at ${ref}, and the files at hand are those of ${atHand}`;
-    return { kind: 'unknown', reason };
-  }
-  if (others.length === 0) return { kind: 'unknown', reason: `the repository '${shown}' is not at hand` };
+  if (others.length === 0)
+    return { kind: 'unknown', reason: `the repository '${shown}' is not available locally` };
   const mountedRefs = others.map((each) => (typeof each === 'string' ? `'${each}'` : showRef(each)));
-  const reason = `'${shown}' is followed at ${ref}, and what is mounted is ${mountedRefs.join(' and ')}`;
-  return { kind: 'unknown', reason };
-}
-
-/** Where a source fetches from: its URL, or the bucket at its endpoint. */
-export function addressOf({ id, body }: KubernetesObject): string | undefined {
-  if (id.kind !== 'Bucket') return textAt(body, 'spec', 'url');
-  const endpoint = textAt(body, 'spec', 'endpoint');
-  const bucket = textAt(body, 'spec', 'bucketName');
-  return endpoint === undefined || bucket === undefined ? undefined : `${endpoint}/${bucket}`;
-}
-
-/** What a source follows, in one text; a GitRepository without a ref follows the branch `master`. */
-export function refOf(object: KubernetesObject): string {
-  return showRef(followedRef(object));
+  return { kind: 'unknown', reason: `${followed}, and what is mounted is ${mountedRefs.join(' and ')}` };
 }
 
 const remembered = new WeakMap<FileTree, Map<string, FileTree>>();
@@ -133,7 +120,10 @@ function withIncludes(
     const name = textAt(include, 'repository', 'name') ?? '';
     const content = find({ ...id, group: SOURCE_GROUP, kind: 'GitRepository', name });
     if (content?.kind !== 'tree') {
-      return { kind: 'unknown', reason: `it includes the GitRepository '${name}', which is not at hand` };
+      return {
+        kind: 'unknown',
+        reason: `it includes the GitRepository '${name}', which is not available locally`,
+      };
     }
     const from = securePath(textAt(include, 'fromPath') ?? '');
     const to = securePath(textAt(include, 'toPath') ?? name);

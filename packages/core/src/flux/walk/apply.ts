@@ -6,8 +6,8 @@
 import type { KubernetesObject } from '../../kubernetes/object.js';
 import { idKey } from '../../kubernetes/object-id.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
-import { isNull } from '../../yaml/nodes/node.js';
-import { nodeAt, textAt } from '../../yaml/nodes/node-path.js';
+import { isNull, type MapNode } from '../../yaml/nodes/node.js';
+import { nodeAt, scalarsOf, textAt } from '../../yaml/nodes/node-path.js';
 import { sameNode } from '../../yaml/nodes/same-node.js';
 import { buildPath, type PathBuild, securePath } from '../kustomization/path-build.js';
 import { artifactTree } from '../sources/artifact.js';
@@ -103,18 +103,22 @@ function variablesKey(object: KubernetesObject, find: FindVariableSource): unkno
   if (references?.kind !== 'seq') return null;
   return references.items.map((reference) => {
     const source = find(textAt(reference, 'kind') ?? '', textAt(reference, 'name') ?? '');
-    return source.kind === 'found' ? nodeNumber(source.body) : source.kind;
+    return source.kind === 'found' ? dataText(source.body) : source.kind;
   });
 }
 
-const numbers = new WeakMap<object, number>();
-let nodes = 0;
+const texts = new WeakMap<object, string>();
 
-function nodeNumber(node: object): number {
-  let number = numbers.get(node);
-  if (number === undefined) {
-    number = ++nodes;
-    numbers.set(node, number);
+/** What a ConfigMap or Secret holds. One that an operator makes is another node in every round, mostly with the same text. */
+function dataText(body: MapNode): string {
+  let text = texts.get(body);
+  if (text === undefined) {
+    const values = ['data', 'stringData'].map((field) => {
+      const data = nodeAt(body, field);
+      return data ? [...scalarsOf(data)].map(({ path, node }) => [path, node.value, node.unknown]) : null;
+    });
+    text = JSON.stringify(values);
+    texts.set(body, text);
   }
-  return number;
+  return text;
 }

@@ -12,47 +12,69 @@ import { idKey, type ObjectId } from '../../kubernetes/object-id.js';
 import { LimitReached, type Limits, limits, show } from '../../source/bounds/limits.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import { LIMIT_CODE, within } from '../../source/fault-boundary.js';
-import { textAt } from '../../yaml/nodes/node-path.js';
 import { weightOf } from '../../yaml/nodes/weight.js';
 import { readInstallation } from '../installation/installation.js';
-import { indexObjects, type ObjectIndex } from '../kinds/cluster-index.js';
-import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from '../kinds/kinds.data.js';
-import { securePath } from '../kustomization/path-build.js';
-import { syncObjects } from '../operator/flux-instance.js';
-import { normalizeUrl } from '../sources/normalize-url.js';
+import { indexObjects } from '../kinds/cluster-index.js';
+import { KUSTOMIZE_GROUP } from '../kinds/kinds.data.js';
+import type { OwnAddress } from '../sources/own-repository.js';
 import { resolveSources } from '../sources/resolve-sources.js';
-import { addressOf, type Repositories, refOf } from '../sources/source-content.js';
 import type { Opening } from '../unknown/opening.js';
 import { applyKustomization, assumedContent, failedVisit } from './apply.js';
 import { derivedObjects } from './derived-objects.js';
 import { openingsOf } from './openings.js';
+import { learnAddresses } from './own-sources.js';
 import type { Visit, Walked, WalkStart } from './walk-state.js';
 
 /** Applies until no new app appears. */
-export function walkCluster(start: WalkStart): Walked {
+export function walkCluster(given: WalkStart): Walked {
+  let start = given;
   let visits = new Map<string, Visit>();
-  let walked = look(start, visits);
+  let walked = look(start, visits, start.repositories.addresses);
   const seen = new Set<string>();
-  let grows = false;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  // Rounds in which nothing came up that was not there before.
+  let idle = 0;
+  let round = 0;
+  for (; round < MAX_ROUNDS && idle < MAX_IDLE; round++) {
     const { visits: next, beyond } = visitAll(start, walked, visits);
-    if (beyond) return withOpening(look(start, next), beyond);
+    if (beyond) return withOpening(look(start, next, walked.addresses), beyond);
     const settled =
       next.size === visits.size &&
       [...next].every(([key, visit]) => visits.get(key)?.objects === visit.objects);
     visits = next;
-    walked = look(start, visits);
-    if (settled) return walked;
+    start = withRenderedEntry(start, walked);
+    const learned = walked.addresses.length;
+    walked = look(start, visits, walked.addresses);
+    if (settled && walked.addresses.length === learned) return walked;
     const known = seen.size;
     for (const key of next.keys()) seen.add(key);
-    grows = seen.size > known;
+    idle = seen.size > known || walked.addresses.length > learned ? 0 : idle + 1;
   }
   // Others go back and forth between states, and bring nothing that was not seen.
-  return grows ? withOpening(walked, endless(start)) : walked;
+  const last = withoutVanished(start, walked);
+  return round < MAX_ROUNDS ? last : withOpening(last, endless(start));
 }
 
 function withOpening(walked: Walked, opening: Opening): Walked {
   return { ...walked, openings: [...walked.openings, opening] };
+}
+
+/** What Git has of the entry replaces what was put into the cluster by hand, and stays even if it does not apply itself. */
+function withRenderedEntry(start: WalkStart, { index, owners }: Walked): WalkStart {
+  const objects = start.objects.map((object) => {
+    const rendered = isApp(object.id) ? index.find(object.id) : undefined;
+    return rendered && owners.has(rendered) ? rendered : object;
+  });
+  return objects.every((object, at) => object === start.objects[at]) ? start : { ...start, objects };
+}
+
+/** A walk that does not come to rest, less the apps that its last state no longer brings, and what those bring. */
+function withoutVanished(start: WalkStart, walked: Walked): Walked {
+  let left = walked;
+  for (;;) {
+    const visits = new Map([...left.visits].filter(([, { object }]) => left.index.find(object.id)));
+    if (visits.size === left.visits.size) return left;
+    left = look(start, visits, left.addresses);
+  }
 }
 
 function endless({ entry }: WalkStart): Opening {
@@ -63,11 +85,13 @@ function endless({ entry }: WalkStart): Opening {
   };
 }
 
-// Nesting is never deep; only a repository whose Kustomizations rewrite themselves without end gets here.
-const MAX_ROUNDS = 25;
+// An app that brings an app that brings an app: only one that rewrites itself without end gets here.
+const MAX_ROUNDS = 100;
+// A value goes from app to app in a round each; a circle in which values never rest is left after this many.
+const MAX_IDLE = 12;
 
 /** What can be seen after some applications. */
-function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
+function look(start: WalkStart, visits: ReadonlyMap<string, Visit>, before: readonly OwnAddress[]): Walked {
   const owners = new Map<KubernetesObject, Visit>();
   const rendered: KubernetesObject[] = [];
   const contested: { object: KubernetesObject; by: Visit }[] = [];
@@ -88,7 +112,8 @@ function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
   const written = indexObjects([...rendered, ...start.objects]);
   const derived = derivedObjects(written, owners);
   const known = indexObjects([...written.objects, ...derived.objects]);
-  const resolved = resolveSources(known, withOperatorUrls(start.repositories, known), (id) =>
+  const addresses = learnAddresses(start, { index: known, visits, owners }, before);
+  const resolved = resolveSources(known, { ...start.repositories, addresses }, (id) =>
     id.name === 'flux-system' ? assumedContent(start) : undefined,
   );
   const { contents, generated } = resolved;
@@ -104,21 +129,7 @@ function look(start: WalkStart, visits: ReadonlyMap<string, Visit>): Walked {
     ...resolved.openings,
     ...openingsOf(start.entry, visits.values(), (id) => index.find(id) !== undefined),
   ];
-  return { index, visits, owners, contested, contents, installation, openings };
-}
-
-/** What a FluxInstance syncs is the repository at hand, if the path that it names exists here. */
-function withOperatorUrls(repositories: Repositories, index: ObjectIndex<KubernetesObject>): Repositories {
-  const ownUrls = new Map(repositories.ownUrls);
-  for (const instance of index.ofKind(OPERATOR_GROUP, 'FluxInstance')) {
-    const path = textAt(instance.body, 'spec', 'sync', 'path');
-    const source = syncObjects(instance).find(({ id }) => id.group === SOURCE_GROUP);
-    const url = source && addressOf(source);
-    if (path === undefined || !source || url === undefined) continue;
-    const isHere = repositories.own.isDirectory(securePath(path));
-    if (isHere && !ownUrls.has(normalizeUrl(url))) ownUrls.set(normalizeUrl(url), refOf(source));
-  }
-  return { ...repositories, ownUrls };
+  return { index, visits, owners, contested, contents, addresses, installation, openings };
 }
 
 /** Every app once; those that bring others like themselves would be millions, so that not all may be followed. */

@@ -10,6 +10,7 @@ import type { ClusterEntry } from '../clusters/cluster-entry.js';
 import type { FluxInstallation } from '../installation/installation.js';
 import type { ObjectIndex } from '../kinds/cluster-index.js';
 import type { PathBuild } from '../kustomization/path-build.js';
+import type { OwnAddress } from '../sources/own-repository.js';
 import type { Repositories, SourceContent } from '../sources/source-content.js';
 import type { PostBuild } from '../substitution/post-build.js';
 import type { Opening } from '../unknown/opening.js';
@@ -37,6 +38,8 @@ export interface Walked {
   readonly owners: ReadonlyMap<KubernetesObject, Visit>;
   readonly contested: readonly { readonly object: KubernetesObject; readonly by: Visit }[];
   readonly contents: ReadonlyMap<string, SourceContent>;
+  /** The addresses that are known to be those of the repository itself. */
+  readonly addresses: readonly OwnAddress[];
   readonly installation: FluxInstallation;
   readonly openings: readonly Opening[];
 }
