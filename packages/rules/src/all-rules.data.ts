@@ -88,6 +88,7 @@ import { kustomizeLoadOutsideSource } from './rules/kustomize-load-outside-sourc
 import { kustomizeResourceNotFound } from './rules/kustomize-resource-not-found/rule.js';
 import { layoutDirectoryMissing } from './rules/layout-directory-missing/rule.js';
 import { lockdownPatchesIncomplete } from './rules/lockdown-patches-incomplete/rule.js';
+import { managedByLabelRefused } from './rules/managed-by-label-refused/rule.js';
 import { markerOutsideUpdatePath } from './rules/marker-outside-update-path/rule.js';
 import { missingNamespace } from './rules/missing-namespace/rule.js';
 import { missingRemediation } from './rules/missing-remediation/rule.js';
@@ -262,6 +263,7 @@ export const ALL_RULES: readonly Rule[] = [
   kustomizeResourceNotFound,
   layoutDirectoryMissing,
   lockdownPatchesIncomplete,
+  managedByLabelRefused,
   markerOutsideUpdatePath,
   missingNamespace,
   missingRemediation,

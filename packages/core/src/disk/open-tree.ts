@@ -172,7 +172,7 @@ function reader(
         return undefined;
       }
       const file = sourceFile(target as RepoPath, readFileSync(place));
-      if (file.bytes) notes.push({ path, reason: 'binary' });
+      if (file.encoding === 'binary' || file.encoding === 'git-crypt') notes.push({ path, reason: 'binary' });
       return file;
     } catch {
       notes.push({ path, reason: 'unreadable' });

@@ -26,9 +26,15 @@ export function toObject(body: MapNode, trail: readonly Span[]): KubernetesObjec
     group,
     kind: textAt(body, 'kind') ?? '',
     ...(namespace ? { namespace } : {}),
-    name: textAt(body, 'metadata', 'name') ?? '',
+    name: nameOf(body),
   };
   return { id, version, body, trail };
+}
+
+/** A name that is not known is what is known of its text: objects that are several stay several. */
+function nameOf(body: MapNode): string {
+  const name = entryOf(entryOf(body, 'metadata')?.value, 'name')?.value;
+  return name?.kind === 'scalar' && name.tag !== '!!null' ? name.value : '';
 }
 
 /** The labels of an object, as text. */

@@ -13,6 +13,7 @@ import type { FileTree } from '../source/file-tree.js';
 import type { RepoPath } from '../source/repo-path.js';
 import type { Span } from '../source/span.js';
 import { type MapNode, type Origin, scalar } from '../yaml/nodes/node.js';
+import { itemsAt, textAt } from '../yaml/nodes/node-path.js';
 import { accumulate, buildBase } from './accumulate/accumulate.js';
 import { type Accumulator, emptyAccumulator } from './accumulate/accumulator.js';
 import type { Base, Bases, Job } from './accumulate/job.js';
@@ -164,16 +165,18 @@ function finish(
     attempt(context, asked, () => demandDistinct(set));
   attempt(context, asked, () => sortResources(set, file.sortOptions, options.order ?? 'fifo'));
   if (options.managedByLabel || file.buildMetadata.includes('managedByLabel')) {
-    const origin = { span: asked };
+    const entry = itemsAt(file.node, 'buildMetadata').find((item) => textAt(item) === 'managedByLabel');
+    const span = entry?.origin.span ?? asked;
+    const origin = { span };
     const key = scalar('app.kubernetes.io/managed-by', origin);
     const marks: MapNode = { kind: 'map', entries: [{ key, value: scalar(MANAGER, origin) }], origin };
-    const step = { kind: 'transformed', what: 'buildMetadata', by: asked } as const;
+    const step = { kind: 'transformed', what: 'buildMetadata', by: span } as const;
     setMarks(set, marks, [{ path: 'metadata/labels', create: true }], step);
   }
 }
 
-/** The version of kustomize that Flux 2.9 carries. */
-const MANAGER = 'kustomize-v5.8.1';
+/** What kustomize calls itself where it is a library or a part of kubectl: neither gives it a version. */
+const MANAGER = 'kustomize-(devel)';
 
 type BaseCache = Map<Schema, Map<string, Base>>;
 const remembered = new WeakMap<FileTree, BaseCache>();

@@ -21,8 +21,22 @@ test.for<[name: string, content: Uint8Array]>([
   ['an overlong sequence', bytes(0xc0, 0xaf)],
   ['a surrogate', bytes(0xed, 0xa0, 0x80)],
   ['UTF-16', bytes(0xff, 0xfe, 0x61, 0x00)],
+  ['UTF-16 that is cut', bytes(0xff, 0xfe, 0x61)],
 ])('keeps the bytes of %s', ([, content]) => {
   expect(file(content).bytes).toBe(content);
+});
+
+test.for<[name: string, content: Uint8Array]>([
+  ['little-endian', bytes(0xff, 0xfe, 0xe9, 0x00, 0x0a, 0x00)],
+  ['big-endian', bytes(0xfe, 0xff, 0x00, 0xe9, 0x00, 0x0a)],
+])('decodes %s UTF-16 by its mark', ([, content]) => {
+  expect(file(content)).toMatchObject({ text: '\ufeffé\n', encoding: 'utf-16' });
+});
+
+test('tells what git-crypt has encrypted, and what is no text', () => {
+  const locked = Uint8Array.from([0, ...Buffer.from('GITCRYPT'), 0, 1, 2]);
+  expect(file(locked).encoding).toBe('git-crypt');
+  expect(file(bytes(0xff, 0xfe, 0x61)).encoding).toBe('binary');
 });
 
 test('takes NUL characters for text', () => {

@@ -26,7 +26,10 @@ export interface VariableUse {
 }
 
 export interface Evaluation {
-  /** The text with the variables replaced; as it was where it cannot be read. */
+  /**
+   * The text with the variables replaced; as it was where it cannot be read.
+   * A variable that is not known stays as it is written: each is replaced by itself, so the others are certain.
+   */
   readonly text: string;
   readonly uses: readonly VariableUse[];
   /** What ends the evaluation: a text that cannot be read, or in strict mode a variable that is not set. */
@@ -62,10 +65,15 @@ export function evaluate(
 ): Evaluation {
   const parsed = parseTemplate(text);
   if ('message' in parsed) return { text, uses: [], error: { kind: 'syntax', ...parsed } };
-  const state: State = { look, strictness, uses: [], unknown: undefined, error: undefined };
-  const result = joined(renderAll(parsed.parts, state));
+  const state: State = { text, look, strictness, uses: [], error: undefined };
+  const results = renderAll(parsed.parts, state);
   if (state.error) return { text, uses: state.uses, error: state.error };
-  return { text: result, uses: state.uses, ...(state.unknown !== undefined && { unknown: state.unknown }) };
+  const unknown = firstUnknown(results);
+  return {
+    text: joined(results.map((each) => each.text)),
+    uses: state.uses,
+    ...(unknown !== undefined && { unknown }),
+  };
 }
 
 /** The variables that a text uses, whatever they hold; empty where it cannot be read. */
@@ -74,48 +82,61 @@ export function variableUses(text: string): readonly VariableUse[] {
 }
 
 interface State {
+  readonly text: string;
   readonly look: (name: string) => Variable;
   readonly strictness: 'strict' | 'lenient';
   readonly uses: VariableUse[];
-  unknown: string | undefined;
   error: EvaluationError | undefined;
 }
 
 const DEFAULTS: ReadonlySet<string> = new Set(['=', ':=', ':-', ':?', ':+']);
 
-/** The texts of parts; they are weighed on the way, because the parts of a text of megabytes could hold gigabytes. */
-function renderAll(parts: readonly Part[], state: State): string[] {
+/** A part after the replacement; what is not known is as written. */
+interface Rendered {
+  readonly text: string;
+  readonly unknown?: string;
+}
+
+function firstUnknown(parts: readonly Rendered[]): string | undefined {
+  return parts.find(({ unknown }) => unknown !== undefined)?.unknown;
+}
+
+/** The parts, weighed on the way: those of a text of megabytes could hold gigabytes. */
+function renderAll(parts: readonly Part[], state: State): Rendered[] {
   let length = 0;
   return parts.map((part) => {
-    const text = render(part, state);
-    length += text.length;
+    const rendered = render(part, state);
+    length += rendered.text.length;
     if (typeof part !== 'string') demandLength(length);
-    return text;
+    return rendered;
   });
 }
 
-function render(part: Part, state: State): string {
-  if (typeof part === 'string') return part;
+function render(part: Part, state: State): Rendered {
+  if (typeof part === 'string') return { text: part };
   // Arguments come first: a default that is not needed is evaluated all the same.
   const args = part.args.map((arg) => render(arg, state));
   const { name, operator, start, end } = part;
   const hasDefault = DEFAULTS.has(operator);
   state.uses.push({ name, start, end, hasDefault });
   const variable = state.look(name);
-  if (variable.kind === 'unknown') {
-    state.unknown ??= variable.reason;
-    return '';
-  }
+  const asWritten = state.text.slice(start, end);
+  if (variable.kind === 'unknown') return { text: asWritten, unknown: variable.reason };
   if (variable.kind === 'unset' && state.strictness === 'strict' && !hasDefault) {
     const message = `The variable '${name}' is not set.`;
     state.error ??= { kind: 'unset', message, start, end, variable: name };
-    return '';
+    return { text: asWritten };
   }
+  const value = variable.kind === 'value' ? variable.text : '';
+  const unknown = firstUnknown(args);
+  // What would stand in for a missing value matters only where one is missing.
+  if (unknown !== undefined && !(hasDefault && value !== '')) return { text: asWritten, unknown };
+  const texts = args.map((each) => each.text);
   try {
-    return call(operator, variable.kind === 'value' ? variable.text : '', args);
+    return { text: call(operator, value, texts) };
   } catch (error) {
     if (error instanceof LimitReached) throw error;
     state.error ??= { kind: 'syntax', message: `'${operator}' cannot be applied to '${name}'`, start, end };
-    return '';
+    return { text: asWritten };
   }
 }

@@ -10,7 +10,7 @@ import { showId } from '../../kubernetes/object-id.js';
 import type { Gap } from '../../source/diagnostic.js';
 import { within } from '../../source/fault-boundary.js';
 import type { FileTree } from '../../source/file-tree.js';
-import { type MapNode, type Origin, type Step, scalar } from '../../yaml/nodes/node.js';
+import { type MapNode, type Origin, type ScalarNode, type Step, scalar } from '../../yaml/nodes/node.js';
 import { entriesAt, nodeAt, updateAt } from '../../yaml/nodes/node-path.js';
 import { type SubstitutedUse, type SubstitutionProblem, substitute } from './substitute.js';
 import { type FindVariableSource, type Variables, variablesOf } from './variables.js';
@@ -73,8 +73,9 @@ export function withCommonMetadata(body: MapNode, kustomization: MapNode): MapNo
   for (const field of ['labels', 'annotations'] as const) {
     for (const { key, value } of entriesAt(kustomization, 'spec', 'commonMetadata', field)) {
       if (value.kind !== 'scalar') continue;
-      const step: Step = { kind: 'transformed', what: 'commonMetadata', by: key.origin.span };
-      result = setMark(result, [field, key.value], value.value, { span: value.origin.span, step });
+      const by = { kind: 'transformed', what: 'commonMetadata', by: key.origin.span } as const;
+      const step: Step = value.origin.step ? { ...by, from: [value.origin] } : by;
+      result = setMark(result, [field, key.value], value, { span: value.origin.span, step });
     }
   }
   return result;
@@ -84,11 +85,13 @@ export function withCommonMetadata(body: MapNode, kustomization: MapNode): MapNo
 export function setMark(
   body: MapNode,
   at: readonly ['labels' | 'annotations', string],
-  value: string,
+  { value, unknown }: Pick<ScalarNode, 'value' | 'unknown'>,
   origin: Origin,
 ): MapNode {
-  const change = (old: { readonly origin: Origin } | undefined) =>
-    scalar(value, old ? { ...origin, was: old.origin } : origin);
+  const change = (old: { readonly origin: Origin } | undefined) => ({
+    ...scalar(value, old ? { ...origin, was: old.origin } : origin),
+    ...(unknown !== undefined && { unknown }),
+  });
   const result = updateAt(body, ['metadata', ...at], change, origin);
   return result.kind === 'map' ? result : body;
 }

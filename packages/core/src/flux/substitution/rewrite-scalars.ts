@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { MapEntry, MapNode, Node, Origin, ScalarNode } from '../../yaml/nodes/node.js';
+import type { MapEntry, MapNode, Node, Origin, ScalarNode, Step } from '../../yaml/nodes/node.js';
 import { nodeAt } from '../../yaml/nodes/node-path.js';
 import { booleanValue, resolvePlain, tagIn } from '../../yaml/nodes/resolve-scalar.js';
 import { parseDocuments } from '../../yaml/read/parse-yaml.js';
@@ -17,6 +17,10 @@ export interface Rewritten {
   readonly origin: Origin;
   /** Why the result cannot be known. */
   readonly unknown?: string;
+  /** Then what is known of the value. */
+  readonly known?: string;
+  /** In a literal block: who changed which of its lines. */
+  readonly lineSteps?: ReadonlyMap<number, Step>;
 }
 
 export interface ScalarRewrite {
@@ -35,7 +39,7 @@ export function rewriteScalars(body: MapNode, how: ScalarRewrite): MapNode {
 }
 
 function visit(node: Node, how: ScalarRewrite): Node {
-  if (node.kind === 'scalar') return how.mentions(node.value) ? rewriteValue(node, how) : node;
+  if (node.kind === 'scalar') return mentionedIn(node, how) ? rewriteValue(node, how) : node;
   // What an overlay shares with others is walked once: most objects have nothing to replace.
   if (!mentionsBelow(node, how)) return node;
   if (node.kind === 'seq') return { ...node, items: node.items.map((item) => visit(item, how)) };
@@ -43,6 +47,11 @@ function visit(node: Node, how: ScalarRewrite): Node {
     ({ key, value }): MapEntry => ({ key: rewriteKey(key, how), value: visit(value, how) }),
   );
   return { ...node, entries };
+}
+
+/** What is not known of a value is none of its text: another substitution before this one put something in its place. */
+function mentionedIn(node: ScalarNode, how: ScalarRewrite): boolean {
+  return node.unknown === undefined && how.mentions(node.value);
 }
 
 const remembered = new WeakMap<ScalarRewrite['mentions'], WeakMap<Node, boolean>>();
@@ -55,7 +64,7 @@ function mentionsBelow(node: Node, how: ScalarRewrite): boolean {
   }
   const known = answers;
   const ask = (each: Node): boolean => {
-    if (each.kind === 'scalar') return how.mentions(each.value);
+    if (each.kind === 'scalar') return mentionedIn(each, how);
     let answer = known.get(each);
     if (answer === undefined) {
       answer =
@@ -83,11 +92,25 @@ function rewriteValue(node: ScalarNode, how: ScalarRewrite): Node {
   const written = writeScalar({ text: node.value, quoted: node.tag === '!!str' }, KEY.length, 2).join('\n');
   const result = how.rewrite(written, node);
   if (!result) return node;
-  if (result.unknown !== undefined) return { ...node, unknown: result.unknown, origin: result.origin };
+  if (result.unknown !== undefined) {
+    const { lines: _, ...rest } = node;
+    const known = { ...rest, value: result.known ?? node.value, unknown: result.unknown };
+    return withLines({ ...known, origin: result.origin }, node, result);
+  }
   const value = PLAIN.test(result.text)
     ? plainScalar(result.text, result.origin)
     : nodeAt(readAgain(KEY + result.text, node, how), 'k');
-  return value ? withOriginBelow(value, result.origin) : node;
+  return value ? withLines(withOriginBelow(value, result.origin), node, result) : node;
+}
+
+/** A block with as many lines as before: what is said of one of them can still point at it. */
+function withLines(value: Node, { value: before, lines }: ScalarNode, { lineSteps }: Rewritten): Node {
+  if (value.kind !== 'scalar' || !lines || !lineSteps) return value;
+  return countLines(value.value) === countLines(before) ? { ...value, lines, lineSteps } : value;
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length;
 }
 
 // Most results are plain words, which need no parser to be read.
@@ -113,8 +136,9 @@ function withOriginBelow(node: Node, origin: Origin): Node {
     const entries = node.entries.map(({ key, value }) => ({ key, value: withOriginBelow(value, origin) }));
     return { ...node, origin, entries };
   }
-  const { lines: _, ...rest } = node;
-  const tag = tagIn(node, 'go-yaml-v2');
+  const { lines: _, lineSteps: __, ...rest } = node;
+  // A date is read as one when kustomize reads a file, but not when the result is read again.
+  const tag = node.tag === '!!timestamp' && !node.tagged ? '!!str' : tagIn(node, 'go-yaml-v2');
   const value = tag === '!!bool' ? String(booleanValue(node.value)) : node.value;
   return { ...rest, tag, value, origin };
 }

@@ -239,3 +239,47 @@ describe('an object can opt out', () => {
     expect(run('a: ${NAME} ${MISSING}', 'strict', using).plain).toEqual({ a: '${NAME} ${MISSING}' });
   });
 });
+
+describe('a value with a variable that is not known', () => {
+  const using = variables({ S: { kind: 'unknown', reason: 'encrypted' } });
+
+  test.for([
+    ['a: ${NAME}-${S}', 'prod-${S}'],
+    ['a: ${S:=x}-${NAME}', '${S:=x}-prod'],
+    ['a: $${HOME}/${S}', '${HOME}/${S}'],
+    ['a: ${MISSING:=${S}}', '${MISSING:=${S}}'],
+  ] as const)('has all of "%s" that is certain put in', ([text, known]) => {
+    const { body } = run(text, 'lenient', using);
+    expect(scalarAt(body, 'a')).toMatchObject({ value: known, unknown: 'encrypted' });
+  });
+
+  test('is known where the variable is only the default of another one that is set', () => {
+    expect(scalarAt(run('a: ${NAME:=${S}}', 'strict', using).body, 'a')).toMatchObject({ value: 'prod' });
+    expect(scalarAt(run('a: ${NAME:=${S}}', 'strict', using).body, 'a').unknown).toBeUndefined();
+    expect(scalarAt(run('a: ${EMPTY:=${S}}', 'strict', using).body, 'a').unknown).toBe('encrypted');
+  });
+
+  test('is not read for variables once more', () => {
+    const first = run('a: ${S}', 'lenient', using).body;
+    const again = substitute(first, { variables: variables(), strictness: 'strict' });
+    expect(again.uses).toEqual([]);
+    expect(again.problems).toEqual([]);
+    expect(again.body).toBe(first);
+  });
+});
+
+test('a date that a variable brings stays the text that it is', () => {
+  const using = variables({ DAY: { kind: 'value', text: '2026-12-31' } });
+  const { plain } = run('until: ${DAY}\nat: ${DAY}T10:00:00Z', 'strict', using);
+  expect(plain).toEqual({ until: '2026-12-31', at: '2026-12-31T10:00:00Z' });
+});
+
+test('a line of a block in which a variable was replaced knows its line and its variable', () => {
+  const { body } = run('a: |\n  one\n  x: ${NAME}\n  y: ${PORT}\n');
+  const node = scalarAt(body, 'a');
+  expect([...(node.lineSteps ?? [])].map(([line, { from }]) => [line, from?.length])).toEqual([
+    [1, 1],
+    [2, 1],
+  ]);
+  expect(node.lines).toHaveLength(4);
+});

@@ -8,7 +8,7 @@ import { annotationsOf, labelsOf } from '../../kubernetes/object.js';
 import type { Span } from '../../source/span.js';
 import type { MapNode, Origin, ScalarNode, Step } from '../../yaml/nodes/node.js';
 import { placeWithin } from '../../yaml/nodes/scalar-places.js';
-import { type EvaluationError, evaluate, mentionsVariables } from './envsubst.js';
+import { type EvaluationError, evaluate, mentionsVariables, type VariableUse } from './envsubst.js';
 import { type Rewritten, rewriteScalars } from './rewrite-scalars.js';
 import { lookUpVariable, type Variables } from './variables.js';
 
@@ -84,20 +84,56 @@ function substituteText(written: string, node: ScalarNode, work: Work): Rewritte
     const { kind } = look(name);
     work.uses.push({ name, span: place(start, end), hasDefault, variable: kind === 'value' ? 'set' : kind });
   }
-  const [first] = asWritten.uses;
-  const by = first ? place(first.start, first.end) : node.origin.span;
-  const from = [...new Set(evaluation.uses.map(({ name }) => name))].flatMap(
-    (name) => variables.defined.get(name)?.origin ?? [],
-  );
-  const step: Step = { kind: 'substituted', what: 'postBuild', by, ...(from.length > 0 && { from }) };
+  const step = stepOf(asWritten.uses, node, variables, place);
   const origin: Origin = { span: node.origin.span, step, was: node.origin };
+  const lineSteps = node.lines && stepsByLine(asWritten.uses, node, variables, place);
   if (evaluation.error) {
     const problem = toProblem(evaluation.error, asWritten.error, node, place);
     work.problems.push(problem);
     return { text: written, origin, unknown: problem.message };
   }
   const { text, unknown } = evaluation;
-  return { text, origin, ...(unknown !== undefined && { unknown }) };
+  return {
+    text,
+    origin,
+    ...(unknown !== undefined && { unknown, known: asWritten.text }),
+    ...(lineSteps && { lineSteps }),
+  };
+}
+
+type PlaceOf = (start: number, end: number) => Span;
+
+/** The replacement of variables, with the places where they are defined, or where the default stands that was taken. */
+function stepOf(
+  uses: readonly VariableUse[],
+  { origin }: ScalarNode,
+  variables: Variables,
+  place: PlaceOf,
+): Step {
+  const [first] = uses;
+  const by = first ? place(first.start, first.end) : origin.span;
+  const from = new Map<string, Origin>();
+  for (const { name, start, end, hasDefault } of uses) {
+    const defined = variables.defined.get(name)?.origin;
+    const taken = hasDefault && variables.mayBeMore === undefined ? { span: place(start, end) } : undefined;
+    const source = defined ?? taken;
+    if (source && !from.has(name)) from.set(name, source);
+  }
+  return { kind: 'substituted', what: 'postBuild', by, ...(from.size > 0 && { from: [...from.values()] }) };
+}
+
+function stepsByLine(
+  uses: readonly VariableUse[],
+  node: ScalarNode,
+  variables: Variables,
+  place: PlaceOf,
+): ReadonlyMap<number, Step> {
+  const byLine = new Map<number, VariableUse[]>();
+  for (const use of uses) {
+    const line = node.value.slice(0, use.start).split('\n').length - 1;
+    byLine.set(line, [...(byLine.get(line) ?? []), use]);
+  }
+  return new Map([...byLine].map(([line, some]) => [line, stepOf(some, node, variables, place)]));
 }
 
 function toProblem(

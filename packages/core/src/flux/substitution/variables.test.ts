@@ -182,3 +182,21 @@ test.for([
   expect(variables.defined.size).toBe(0);
   expect(variables.problems).toEqual([]);
 });
+
+test.for<[string, string]>([
+  ['2026-01-01', '2026-01-01T00:00:00Z'],
+  ['2026-01-01T08:30:00Z', '2026-01-01T08:30:00Z'],
+  ['"2026-01-01"', '2026-01-01'],
+])('a date %s reaches the cluster as the text %s', ([written, text]) => {
+  const { defined, problems } = gather(`{ substitute: { since: ${written} } }`);
+  expect(problems).toEqual([]);
+  expect(defined.get('since')?.variable).toEqual(value(text));
+});
+
+test('a variable that is an alias is defined where it is named', () => {
+  const root = parse('metadata: { name: &app shop }\nspec: { postBuild: { substitute: { APP: *app } } }');
+  const { defined } = variablesOf(root, () => ({ kind: 'missing' }));
+  const origin = defined.get('APP')?.origin;
+  expect(origin?.span.start).toBe(65);
+  expect(origin?.was?.span.start).toBeLessThan(40);
+});

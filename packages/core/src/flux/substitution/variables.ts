@@ -5,8 +5,9 @@
  * @module
  */
 import type { Span } from '../../source/span.js';
-import type { MapNode, Node, Origin } from '../../yaml/nodes/node.js';
+import type { MapEntry, MapNode, Node, Origin, ScalarNode } from '../../yaml/nodes/node.js';
 import { entriesAt, itemsAt, nodeAt, textAt } from '../../yaml/nodes/node-path.js';
+import { timestampText } from '../../yaml/nodes/resolve-scalar.js';
 import type { Variable } from './envsubst.js';
 
 /** A variable with the place that defines it. */
@@ -59,13 +60,15 @@ export function variablesOf(kustomization: MapNode, find: FindVariableSource): V
       problems.push({ kind: 'missing-source', message, span });
     } else for (const [key, value] of valuesIn(source.body, kind)) defined.set(key, value);
   }
-  for (const { key, value } of entriesAt(kustomization, 'spec', 'postBuild', 'substitute')) {
+  for (const entry of entriesAt(kustomization, 'spec', 'postBuild', 'substitute')) {
+    const { key, value } = entry;
+    const origin = placeOf(entry);
     if (value.kind === 'scalar' && value.unknown !== undefined) {
-      defined.set(key.value, { variable: { kind: 'unknown', reason: value.unknown }, origin: value.origin });
-    } else if (value.kind !== 'scalar' || value.tag !== '!!str') {
+      defined.set(key.value, { variable: { kind: 'unknown', reason: value.unknown }, origin });
+    } else if (value.kind !== 'scalar' || (value.tag !== '!!str' && value.tag !== '!!timestamp')) {
       const message = `The value of the variable '${key.value}' must be text.`;
       problems.push({ kind: 'not-text', message, span: value.origin.span });
-    } else defined.set(key.value, { variable: text(value.value), origin: value.origin });
+    } else defined.set(key.value, { variable: text(appliedText(value)), origin });
   }
   for (const [name, { origin }] of defined) {
     if (/^[_A-Za-z][_A-Za-z0-9]*$/.test(name)) continue;
@@ -74,6 +77,11 @@ export function variablesOf(kustomization: MapNode, find: FindVariableSource): V
   }
   const always = textAt(kustomization, 'spec', 'postBuild', 'substituteStrategy') === 'Always';
   return { defined, mayBeMore, active: always || defined.size > 0 || mayBeMore !== undefined, problems };
+}
+
+/** The text of a scalar as it reaches the cluster: kustomize writes a date with its time. */
+function appliedText(node: ScalarNode): string {
+  return node.tag === '!!timestamp' ? timestampText(node.value) : node.value;
 }
 
 function text(value: string): Variable {
@@ -85,13 +93,18 @@ function* valuesIn(body: MapNode, kind: string): Generator<[string, DefinedVaria
   const encrypted = nodeAt(body, 'sops') !== undefined;
   const name = textAt(body, 'metadata', 'name') ?? '';
   for (const field of kind === 'Secret' ? ['data', 'stringData'] : ['data']) {
-    for (const { key, value } of entriesAt(body, field)) {
-      yield [
-        key.value,
-        { variable: valueOfEntry(value, { encrypted, name, kind, field }), origin: value.origin },
-      ];
+    for (const entry of entriesAt(body, field)) {
+      const variable = valueOfEntry(entry.value, { encrypted, name, kind, field });
+      yield [entry.key.value, { variable, origin: placeOf(entry) }];
     }
   }
+}
+
+/** Where a variable is defined: at its value, or at its name where an alias stands for a value elsewhere. */
+function placeOf({ key, value }: MapEntry): Origin {
+  const [name, origin] = [key.origin.span, value.origin];
+  const elsewhere = name.file === origin.span.file && origin.span.start < name.start;
+  return elsewhere && !origin.step ? { span: name, was: origin } : origin;
 }
 
 function valueOfEntry(
@@ -103,7 +116,7 @@ function valueOfEntry(
   if (value.unknown !== undefined) return unknown(value.unknown);
   if (at.encrypted || value.value.startsWith('ENC['))
     return unknown(`the ${at.kind} '${at.name}' is encrypted`);
-  if (at.kind !== 'Secret' || at.field === 'stringData') return text(value.value);
+  if (at.kind !== 'Secret' || at.field === 'stringData') return text(appliedText(value));
   return text(Buffer.from(value.value, 'base64').toString('utf8'));
 }
 

@@ -89,6 +89,7 @@ const HIDING = new Set([
   'kustomize/bad-kustomization',
   'kustomize/bad-type-meta',
   'kustomize/not-an-object',
+  'kustomize/bad-annotations',
   'kustomize/key-not-text',
   'kustomize/outside-tree',
   'kustomize/outside-directory',

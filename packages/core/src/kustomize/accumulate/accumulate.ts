@@ -52,7 +52,7 @@ function addComponent(job: Job, { value, node }: TextField, into: Accumulator): 
   const { context, directory } = job;
   const asked = node.origin.span;
   attempt(context, asked, () => {
-    demandLocal(value, asked);
+    demandLocal(value, asked, node.unknown);
     const path = resolveInside(directory, value, asked);
     if (!context.tree.isDirectory(path)) {
       demandOwn(context, path, value, asked);

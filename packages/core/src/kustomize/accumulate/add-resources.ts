@@ -29,7 +29,7 @@ export function addResources(job: Job, entries: readonly TextField[], into: Accu
 function addResource(job: Job, { value, node }: TextField, into: Accumulator): void {
   const { context, directory } = job;
   const asked = node.origin.span;
-  demandLocal(value, asked);
+  demandLocal(value, asked, node.unknown);
   const path = resolveInside(directory, value, asked);
   if (context.tree.isDirectory(path)) {
     addDirectory(job, path, value, asked, into);

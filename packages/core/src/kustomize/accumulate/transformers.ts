@@ -13,6 +13,7 @@ import { nodeAt } from '../../yaml/nodes/node-path.js';
 import { attempt, type BuildContext } from '../load/context.js';
 import type { KustomizationFile } from '../load/kustomization-file.js';
 import type { TextField } from '../load/read-fields.js';
+import { givenBy } from '../objects/given-by.js';
 import type { BuildOrigin } from '../objects/resource.js';
 import type { ResourceSet } from '../objects/resource-set.js';
 import { applyJson6902Patches, applyPatches, applyStrategicMergePatches } from '../patch/patches.js';
@@ -59,11 +60,19 @@ export function transformersOf(
   if (file.namespace) {
     const { value, node } = file.namespace;
     const { span } = node.origin;
-    const origin = { span, step: step('namespace', span) };
+    const origin = { span, step: givenBy(step('namespace', span), node.origin) };
+    const { unknown } = node;
     add('NamespaceTransformer', span, (set) =>
       setNamespace(
         set,
-        { namespace: value, origin, fieldSpecs: config.namespace, unsetOnly: false, subjects: 'defaultOnly' },
+        {
+          namespace: value,
+          unknown,
+          origin,
+          fieldSpecs: config.namespace,
+          unsetOnly: false,
+          subjects: 'defaultOnly',
+        },
         context,
       ),
     );
@@ -102,13 +111,12 @@ type MakeStep = (what: string, by: Span) => Step;
 function addAffixes(file: KustomizationFile, config: TransformerConfig, add: Add, step: MakeStep): void {
   const affix = (field: TextField | undefined, side: 'prefix' | 'suffix'): void => {
     if (!field) return;
-    const { span } = field.node.origin;
-    const [kind, what] =
-      side === 'prefix' ? ['PrefixTransformer', 'namePrefix'] : ['SuffixTransformer', 'nameSuffix'];
+    const { origin, unknown } = field.node;
+    const { span } = origin;
+    const by = givenBy(step(side === 'prefix' ? 'namePrefix' : 'nameSuffix', span), origin);
+    const kind = side === 'prefix' ? 'PrefixTransformer' : 'SuffixTransformer';
     const fieldSpecs = side === 'prefix' ? config.namePrefix : config.nameSuffix;
-    add(kind ?? '', span, (set) =>
-      addAffix(set, { side, text: field.value, span, step: step(what ?? '', span), fieldSpecs }),
-    );
+    add(kind, span, (set) => addAffix(set, { side, text: field.value, unknown, span, step: by, fieldSpecs }));
   };
   affix(file.namePrefix, 'prefix');
   affix(file.nameSuffix, 'suffix');

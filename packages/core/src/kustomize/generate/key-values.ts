@@ -50,7 +50,15 @@ interface Source {
 }
 
 function sources(entry: Entry<GeneratorArgs>, field: 'literals' | 'files' | 'envs'): Source[] {
-  return itemsAt(entry.node, field).flatMap(toSource);
+  return itemsAt(entry.node, field).flatMap((node) => {
+    const [source] = toSource(node);
+    // Where a file is meant, kustomize reads its own directory.
+    if (!source && node.kind === 'scalar') {
+      const message = `An entry of '${field}' is empty, and kustomize cannot build with it: take it out.`;
+      throw new Fault('empty-entry', message, node.origin.span);
+    }
+    return source ?? [];
+  });
 }
 
 /** `env:` is the form of older days for one of `envs:`. */

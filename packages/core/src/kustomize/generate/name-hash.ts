@@ -37,7 +37,16 @@ export function addNameHashes(set: ResourceSet): void {
 function hashed(old: Node, hash: string, resource: Resource): Node {
   const span = resource.generatedBy ?? old.origin.span;
   const step = { kind: 'generated', what: 'nameSuffixHash', by: span } as const;
-  return setScalar(old, `${idOf(resource.body).name}-${hash}`, { span, step, was: old.origin });
+  return setScalar(
+    old,
+    `${idOf(resource.body).name}-${hash}`,
+    { span, step, was: old.origin },
+    unknownOf(old),
+  );
+}
+
+function unknownOf(old: Node): { readonly unknown?: string } {
+  return old.kind === 'scalar' && old.unknown !== undefined ? { unknown: old.unknown } : {};
 }
 
 /** The hash of a ConfigMap or a Secret: the name itself does not count. */

@@ -215,3 +215,65 @@ test('finds kustomization files by their exact names, in the directory itself on
     'a/kustomization.yml',
   ]);
 });
+
+test.for([
+  'resources:',
+  'resources: ~\nnamePrefix: ""',
+  'resources:\npatches:\ncomponents:',
+  'namespace: ""',
+  'bases: []',
+  'imageTags: []',
+])('takes a file with nothing but "%s" for empty, as kustomize does', (text) => {
+  const { problems } = built(app(text));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^error kustomize\/empty-kustomization /);
+  expect(built(app(text), 'lenient').problems).toEqual([]);
+});
+
+test.for([
+  'resources: []',
+  'commonLabels: {}',
+  'generatorOptions: {}',
+  'metadata: {}',
+  'images: []',
+  'resources:\nnamespace: a',
+])('takes a file with "%s" for one that has content', (text) => {
+  expect(built(app(text)).problems).toEqual([]);
+});
+
+test.for([
+  'resources',
+  'bases',
+  'components',
+  'crds',
+  'configurations',
+  'patchesStrategicMerge',
+  'patches',
+  'patchesJson6902',
+  'replicas',
+  'replacements',
+  'vars',
+  'configMapGenerator',
+  'secretGenerator',
+])('reports an entry of %s that is empty', (field) => {
+  const { problems } = built(app(`namePrefix: x-\n${field}:\n  -\n`));
+  expect(problems.filter((each) => each.startsWith('error'))).toEqual(['error kustomize/empty-entry ']);
+});
+
+test.for(['generators', 'transformers', 'validators', 'images', 'imageTags', 'labels', 'buildMetadata'])(
+  'passes over an entry of %s that is empty',
+  (field) => {
+    const { problems, names } = built(app(`resources: [a.yaml]\n${field}:\n  -\n`));
+    expect(problems).toEqual([]);
+    expect(names).toEqual(['a']);
+  },
+);
+
+test.for(['resources', 'components', 'crds'])('reports an entry of %s that is an empty text', (field) => {
+  expect(built(app(`namePrefix: x-\n${field}: [""]`)).problems).toEqual(['error kustomize/empty-entry ""']);
+});
+
+test.for(['files', 'envs'])('reports an empty entry among the %s of a generator', (field) => {
+  const text = `configMapGenerator:\n  - name: x\n    ${field}: [""]`;
+  expect(built(app(text)).problems).toEqual(['error kustomize/empty-entry ""']);
+});

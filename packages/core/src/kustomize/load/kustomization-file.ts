@@ -11,7 +11,7 @@ import { type FileTree, listDirectory } from '../../source/file-tree.js';
 import { baseName, joinPath, type RepoPath, showPath } from '../../source/repo-path.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { Span } from '../../source/span.js';
-import type { MapNode, Node } from '../../yaml/nodes/node.js';
+import { isNull, type MapEntry, type MapNode, type Node } from '../../yaml/nodes/node.js';
 import { parseYaml } from '../../yaml/read/parse-yaml.js';
 import { FIELDS } from './kustomization-fields.data.js';
 import * as schemas from './kustomization-schemas.js';
@@ -135,8 +135,8 @@ export function readKustomizationNode(node: Node, path: RepoPath, strictness: St
   const read = reader(root, diagnostics, strictness);
   const kind = read.text('kind')?.value === 'Component' ? 'Component' : 'Kustomization';
   checkTypeMeta(read.text('apiVersion'), read.text('kind'), kind, diagnostics);
-  if (strictness === 'strict' && !root.entries.some(({ key }) => !TYPE_META.has(key.value))) {
-    const message = `The kustomization file '${path}' is empty.`;
+  if (strictness === 'strict' && !root.entries.some(hasContent)) {
+    const message = `The kustomization file '${path}' is empty: kustomize demands at least one field with a value, such as 'resources: []'.`;
     diagnostics.push({
       code: 'kustomize/empty-kustomization',
       severity: 'error',
@@ -151,35 +151,51 @@ export function readKustomizationNode(node: Node, path: RepoPath, strictness: St
     namePrefix: read.text('namePrefix'),
     nameSuffix: read.text('nameSuffix'),
     namespace: read.text('namespace'),
-    resources: [...read.texts('resources'), ...read.texts('bases')],
-    components: read.texts('components'),
-    crds: read.texts('crds'),
-    configurations: read.texts('configurations'),
-    generators: read.texts('generators'),
-    transformers: read.texts('transformers'),
-    validators: read.texts('validators'),
-    patchesStrategicMerge: read.texts('patchesStrategicMerge'),
-    patches: read.entries('patches', schemas.patch),
-    patchesJson6902: read.entries('patchesJson6902', schemas.patch),
+    resources: [...read.texts('resources', 'refused'), ...read.texts('bases', 'refused')],
+    components: read.texts('components', 'refused'),
+    crds: read.texts('crds', 'refused'),
+    configurations: read.texts('configurations', 'refused'),
+    generators: read.texts('generators', 'skipped'),
+    transformers: read.texts('transformers', 'skipped'),
+    validators: read.texts('validators', 'skipped'),
+    patchesStrategicMerge: read.texts('patchesStrategicMerge', 'refused'),
+    patches: read.entries('patches', schemas.patch, 'refused'),
+    patchesJson6902: read.entries('patchesJson6902', schemas.patch, 'refused'),
     commonLabels: read.textMap('commonLabels'),
     commonAnnotations: read.textMap('commonAnnotations'),
-    labels: read.entries('labels', schemas.labelEntry),
-    images: [...read.entries('images', schemas.image), ...read.entries('imageTags', schemas.image)],
-    replicas: read.entries('replicas', schemas.replica),
-    replacements: read.entries('replacements', schemas.replacementField),
-    vars: read.entries('vars', schemas.variable),
-    configMapGenerator: read.entries('configMapGenerator', schemas.configMapArgs),
-    secretGenerator: read.entries('secretGenerator', schemas.secretArgs),
+    labels: read.entries('labels', schemas.labelEntry, 'skipped'),
+    images: [
+      ...read.entries('images', schemas.image, 'skipped'),
+      ...read.entries('imageTags', schemas.image, 'skipped'),
+    ],
+    replicas: read.entries('replicas', schemas.replica, 'refused'),
+    replacements: read.entries('replacements', schemas.replacementField, 'refused'),
+    vars: read.entries('vars', schemas.variable, 'refused'),
+    configMapGenerator: read.entries('configMapGenerator', schemas.configMapArgs, 'refused'),
+    secretGenerator: read.entries('secretGenerator', schemas.secretArgs, 'refused'),
     generatorOptions: read.entry('generatorOptions', schemas.generatorOptions),
     helmCharts: [...read.nodes('helmCharts'), ...read.nodes('helmChartInflationGenerator')],
     openapi: read.entry('openapi', z.record(z.string(), z.string())),
     sortOptions: read.entry('sortOptions', schemas.sortOptions),
-    buildMetadata: read.texts('buildMetadata').map((text) => text.value),
+    buildMetadata: read.texts('buildMetadata', 'skipped').map((text) => text.value),
   };
   return { file, diagnostics };
 }
 
 const TYPE_META = new Set(['apiVersion', 'kind']);
+
+/**
+ * Whether a field makes a kustomization one that is not empty: a list without entries does, a field without a value
+ * or with an empty text does not, nor an empty list under a name of older days, which is added to another one.
+ * Source: CheckEmpty and FixKustomizationPostUnmarshalling in api/types/kustomization.go of kustomize.
+ */
+function hasContent({ key, value }: MapEntry): boolean {
+  if (TYPE_META.has(key.value) || isNull(value)) return false;
+  if (value.kind === 'scalar') return value.value !== '';
+  return !(ADDED_TO_OTHERS.has(key.value) && value.kind === 'seq' && value.items.length === 0);
+}
+
+const ADDED_TO_OTHERS = new Set(['bases', 'imageTags']);
 
 function checkTypeMeta(
   apiVersion: TextField | undefined,

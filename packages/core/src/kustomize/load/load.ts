@@ -18,8 +18,9 @@ function isRemote(path: string): boolean {
   );
 }
 
-/** Leaves a step that needs what an address leads to. */
-export function demandLocal(path: string, span: Span): void {
+/** Leaves a step that needs what an address leads to, or a path that is not known. */
+export function demandLocal(path: string, span: Span, unknown?: string): void {
+  if (unknown !== undefined) throw new Elsewhere('unknown-path', `'${path}' is not known: ${unknown}.`, span);
   if (!isRemote(path)) return;
   throw new Elsewhere('remote-base', `'${path}' is fetched from elsewhere, which is not done here.`, span);
 }

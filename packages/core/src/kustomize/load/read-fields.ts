@@ -37,12 +37,15 @@ export function unknownField(key: ScalarNode, strictness: Strictness): Diagnosti
   };
 }
 
+/** What an entry that is empty (a dash without a value, or an empty text) means: the build fails, or it does nothing. */
+export type EmptyEntries = 'refused' | 'skipped';
+
 /** Reads one field each; what does not fit is told and left out. */
 export interface FieldReader {
   text(name: string): TextField | undefined;
-  texts(name: string): TextField[];
+  texts(name: string, empty: EmptyEntries): TextField[];
   nodes(name: string): readonly Node[];
-  entries<T>(name: string, schema: z.ZodType<T>): Entry<T>[];
+  entries<T>(name: string, schema: z.ZodType<T>, empty: EmptyEntries): Entry<T>[];
   entry<T>(name: string, schema: z.ZodType<T>): Entry<T> | undefined;
   textMap(name: string): MapNode | undefined;
 }
@@ -60,6 +63,17 @@ export function reader(root: MapNode, diagnostics: Diagnostic[], strictness: Str
       span: node.origin.span,
     });
     return undefined;
+  };
+  const emptyEntry = (node: Node, name: string, empty: EmptyEntries): [] => {
+    if (empty === 'refused') {
+      diagnostics.push({
+        code: 'kustomize/empty-entry',
+        severity: 'error',
+        message: `An entry of '${name}' is empty, and kustomize cannot build with it: take it out.`,
+        span: node.origin.span,
+      });
+    }
+    return [];
   };
   const asText = (node: Node, name: string): TextField | undefined =>
     node.kind === 'scalar' && typeof scalarToPlain(node, 'go-yaml-v2') === 'string'
@@ -84,11 +98,17 @@ export function reader(root: MapNode, diagnostics: Diagnostic[], strictness: Str
       const field = asText(node, name);
       return field?.value === '' ? undefined : field;
     },
-    texts: (name: string): TextField[] =>
-      list(name).flatMap((node, at) => (isNull(node) ? [] : (asText(node, `${name}[${at}]`) ?? []))),
+    texts: (name: string, empty: EmptyEntries): TextField[] =>
+      list(name).flatMap((node, at) =>
+        isNull(node) || isEmptyText(node)
+          ? emptyEntry(node, name, empty)
+          : (asText(node, `${name}[${at}]`) ?? []),
+      ),
     nodes: list,
-    entries: <T>(name: string, schema: z.ZodType<T>): Entry<T>[] =>
-      list(name).flatMap((node, at) => (isNull(node) ? [] : (typed(node, schema, [name, at]) ?? []))),
+    entries: <T>(name: string, schema: z.ZodType<T>, empty: EmptyEntries): Entry<T>[] =>
+      list(name).flatMap((node, at) =>
+        isNull(node) ? emptyEntry(node, name, empty) : (typed(node, schema, [name, at]) ?? []),
+      ),
     entry<T>(name: string, schema: z.ZodType<T>): Entry<T> | undefined {
       const node = nodeAt(root, name);
       return !node || isNull(node) ? undefined : typed(node, schema, [name]);
@@ -101,4 +121,8 @@ export function reader(root: MapNode, diagnostics: Diagnostic[], strictness: Str
       return node.entries.length === 0 ? undefined : node;
     },
   };
+}
+
+function isEmptyText(node: Node): boolean {
+  return node.kind === 'scalar' && node.tag === '!!str' && node.value === '';
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import type { SourceFile } from '../../source/source-file.js';
+import { mapScalars } from '../../yaml/nodes/map-scalars.js';
 import type { MapNode, Node, ScalarNode } from '../../yaml/nodes/node.js';
 import { isNull } from '../../yaml/nodes/node.js';
 import { entryOf, nodeAt, textAt } from '../../yaml/nodes/node-path.js';
@@ -24,13 +25,39 @@ export function objectsInFile(context: BuildContext, file: SourceFile): readonly
 export function parseEmbedded(context: BuildContext, node: ScalarNode): ParsedYaml {
   let parsed = embedded.get(node);
   if (!parsed) {
-    const text = node.lines ? undefined : context.tree.read(node.origin.span.file)?.text;
+    const exact = node.lines && !node.lineSteps;
+    const text = exact ? undefined : context.tree.read(node.origin.span.file)?.text;
     const place = placeWithin(node, text);
     const offset = node.value.length - node.value.trimStart().length;
-    parsed = parseDocuments(node.value.trim(), (start, end) => place(start + offset, end + offset));
+    const read = parseDocuments(node.value.trim(), (start, end) => place(start + offset, end + offset));
+    parsed = withPastOf(node, read);
     embedded.set(node, parsed);
   }
   return parsed;
+}
+
+/** What is read from a text that a step changed was changed by it, and what is not known of the text is not known of it. */
+function withPastOf(node: ScalarNode, parsed: ParsedYaml): ParsedYaml {
+  const { unknown, lines, lineSteps, origin } = node;
+  if (unknown === undefined && !origin.step) return parsed;
+  const steps = new Map(
+    [...(lineSteps ?? [])].flatMap(([line, step]) => {
+      const start = lines?.[line];
+      return start === undefined ? [] : [[start, step] as const];
+    }),
+  );
+  const change = (scalar: ScalarNode): ScalarNode => {
+    const { span } = scalar.origin;
+    const step = lineSteps ? steps.get(span.start) : origin.step;
+    const open = unknown !== undefined && scalar.value.includes('${');
+    if (!step && !open) return scalar;
+    return { ...scalar, origin: { span, ...(step && { step }) }, ...(open && { unknown }) };
+  };
+  const documents = parsed.documents.map((document) => ({
+    ...document,
+    root: document.root && mapScalars(document.root, change),
+  }));
+  return { ...parsed, documents };
 }
 
 const embedded = new WeakMap<ScalarNode, ParsedYaml>();
@@ -121,7 +148,17 @@ export function demandObject(node: Node): MapNode {
     const span = (entryOf(node, 'metadata')?.key ?? entryOf(node, 'kind')?.key ?? node).origin.span;
     throw new Fault('not-an-object', `This ${kind} has no metadata.name.`, span);
   }
+  demandAnnotations(node);
   return node;
+}
+
+/** kustomize keeps what it must remember among the annotations, and crashes where they are a list with entries. */
+function demandAnnotations(object: MapNode): void {
+  const annotations = nodeAt(object, 'metadata', 'annotations');
+  if (annotations?.kind !== 'seq' || annotations.items.length === 0) return;
+  const message =
+    'metadata.annotations is a list, at which kustomize crashes: write a mapping of keys to texts.';
+  throw new Fault('bad-annotations', message, annotations.origin.span);
 }
 
 function listItems(object: MapNode): readonly Node[] | undefined {

@@ -72,6 +72,6 @@ test('types a bare value as if it were read, and keeps what is quoted text', () 
   const bare = scalar('old', ORIGIN);
   expect(setScalar(bare, '8080', ORIGIN).tag).toBe('!!int');
   expect(setScalar({ ...bare, style: 'double' }, '8080', ORIGIN).tag).toBe('!!str');
-  expect(setScalar(bare, '8080', ORIGIN, '!!str').tag).toBe('!!str');
+  expect(setScalar(bare, '8080', ORIGIN, { tag: '!!str' }).tag).toBe('!!str');
   expect(() => setScalar({ kind: 'map', entries: [], origin: ORIGIN }, 'x', ORIGIN)).toThrow(Fault);
 });

@@ -104,7 +104,8 @@ function emptyValue(kind: 'scalar' | 'map', origin: Origin): Node {
  * Without a tag the new text is typed as it would be if it were read: kustomize drops the type when it sets a bare value.
  * Quotes stay in any case, and what stands in them is text.
  */
-export function setScalar(old: Node, value: string, origin: Origin, tag?: ScalarTag): ScalarNode {
+export function setScalar(old: Node, value: string, origin: Origin, more: Scalar = {}): ScalarNode {
+  const { tag, unknown } = more;
   if (old.kind !== 'scalar') {
     throw new Fault(
       'bad-field-path',
@@ -113,7 +114,21 @@ export function setScalar(old: Node, value: string, origin: Origin, tag?: Scalar
     );
   }
   const typed = old.style === 'plain' ? (tag ?? resolvePlain(value)) : '!!str';
-  return { kind: 'scalar', tag: typed, value, style: old.style, origin: toldOnce(origin) };
+  return {
+    kind: 'scalar',
+    tag: typed,
+    value,
+    style: old.style,
+    origin: toldOnce(origin),
+    ...(unknown !== undefined && { unknown }),
+  };
+}
+
+/** What a scalar is besides its text. */
+export interface Scalar {
+  readonly tag?: ScalarTag;
+  /** Why the text cannot be known. */
+  readonly unknown?: string | undefined;
 }
 
 /** A step that comes by a value twice is told once: what it found the first time stood there before. */

@@ -17,10 +17,9 @@ import {
 import { entriesAt, nodeAt, removeEntry, updateAt } from '../../yaml/nodes/node-path.js';
 import { scalarToPlain } from '../../yaml/nodes/to-plain.js';
 import { goFloat } from '../../yaml/write/print.js';
+import { keptAnnotations } from '../objects/kept-annotations.js';
 import type { Resource } from '../objects/resource.js';
 import type { JsonPatchOperation } from './json-patch.js';
-
-const DOMAIN = 'internal.config.kubernetes.io/';
 
 /** Carries out a change of an object while its annotations hold what kustomize keeps there. */
 export function withBuildAnnotations(
@@ -77,18 +76,9 @@ function meetsAnnotations(path: readonly string[] | undefined): boolean {
   return first === undefined || (first === 'metadata' && (second === undefined || second === 'annotations'));
 }
 
-function keptIn({ previous, prefixes, suffixes, ...rest }: Resource, origin: Origin): MapEntry[] {
-  const lists = {
-    previousKinds: previous.map(({ kind }) => kind),
-    previousNames: previous.map(({ name }) => name),
-    previousNamespaces: previous.map(({ namespace }) => namespace),
-    prefixes,
-    suffixes,
-    generatorBehavior: rest.generatedBy ? [rest.behavior] : [],
-    needsHashSuffix: rest.needsHash ? ['enabled'] : [],
-  };
-  return Object.entries(lists).flatMap(([name, values]) => {
-    const text = values.filter((value) => value !== '').join(',');
-    return text === '' ? [] : [{ key: scalar(`${DOMAIN}${name}`, origin), value: scalar(text, origin) }];
-  });
+function keptIn(resource: Resource, origin: Origin): MapEntry[] {
+  return keptAnnotations(resource).map(([name, text]) => ({
+    key: scalar(name, origin),
+    value: scalar(text, origin),
+  }));
 }

@@ -11,6 +11,7 @@ import { booleanValue, resolvePlain, tagIn } from '../../yaml/nodes/resolve-scal
 import { toPlain } from '../../yaml/nodes/to-plain.js';
 import { demandWeight } from '../../yaml/nodes/weight.js';
 import { Fault } from '../objects/fault.js';
+import { givenBy } from '../objects/given-by.js';
 import { withPasts } from './with-past.js';
 
 /** One operation of a patch. */
@@ -206,7 +207,7 @@ function withValue(parent: MapNode, name: string, value: Node, step: Step): MapN
 
 /** A value of a patch: typed as JSON would have it after go-yaml v2 has read it, and marked with the step. */
 function asPatched(node: Node, step: Step): Node {
-  const origin = { ...node.origin, step };
+  const origin = { span: node.origin.span, step: givenBy(step, node.origin) };
   if (node.kind === 'seq') return { ...node, origin, items: node.items.map((item) => asPatched(item, step)) };
   if (node.kind === 'map') {
     const entries = node.entries.map(({ key, value }) => ({ key, value: asPatched(value, step) }));

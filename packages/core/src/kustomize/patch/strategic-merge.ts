@@ -10,6 +10,7 @@ import type { MapNode, Node, ScalarNode, SeqNode, Step } from '../../yaml/nodes/
 import { isNull } from '../../yaml/nodes/node.js';
 import { entryOf, removeEntry, setEntry, textAt } from '../../yaml/nodes/node-path.js';
 import { Fault } from '../objects/fault.js';
+import { givenBy } from '../objects/given-by.js';
 import type { Schema } from '../schema/schema.js';
 import { type Merged, mergeList } from './merge-list.js';
 import { withPast, withPasts } from './with-past.js';
@@ -22,7 +23,7 @@ export interface Merge {
 
 /** A patch as it is laid over objects: each of its values says that this step put it there. */
 export function markPatched<N extends Node>(node: N, step: Step): N {
-  const origin = { ...node.origin, step };
+  const origin = { span: node.origin.span, step: givenBy(step, node.origin) };
   if (node.kind === 'scalar') return { ...node, origin };
   if (node.kind === 'seq')
     return { ...node, origin, items: node.items.map((item) => markPatched(item, step)) };

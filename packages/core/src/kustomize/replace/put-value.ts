@@ -31,7 +31,9 @@ export function setAt(
   const text = textOnPath(resource.body, parts);
   const changed = text && changeInText(text.scalar.value, text.inner, change, creation);
   if (text && changed !== undefined) {
-    const put = (old: Node): Node => setScalar(old, changed, { ...origin, was: old.origin }, '!!str');
+    const unknown = value.kind === 'scalar' ? value.unknown : undefined;
+    const put = (old: Node): Node =>
+      setScalar(old, changed, { ...origin, was: old.origin }, { tag: '!!str', unknown });
     const { node } = changeMatches(resource.body, text.outer, put);
     if (node.kind === 'map') set.update(resource, node);
     return;
@@ -46,13 +48,16 @@ export function withValue(old: Node, value: Node, options: FieldOptions, at: Ori
   const text = value.kind === 'scalar' ? value.value : '';
   const joined = options.delimiter ? putInto(old, text, options.delimiter, options.index ?? 0) : text;
   if (old.kind !== 'scalar') return { ...value, origin };
-  if (created) return { ...old, value: joined, tag: resolvePlain(joined), origin: at };
-  return typed({ ...old, value: joined, origin });
+  const unknown =
+    value.kind === 'scalar' && value.unknown !== undefined ? { unknown: value.unknown } : undefined;
+  if (created) return { ...old, value: joined, tag: resolvePlain(joined), origin: at, ...unknown };
+  return typed({ ...old, value: joined, origin, ...unknown });
 }
 
 /** The type of the target stays, so the text must be one of that type. */
 function typed(node: ScalarNode): ScalarNode {
-  const { lines: _, ...rest } = node;
+  const { lines: _, lineSteps: __, ...rest } = node;
+  if (node.unknown !== undefined) return rest;
   if (node.tag === '!!str' || node.style !== 'plain') return rest;
   const tag = resolvePlain(node.value);
   if (tag === node.tag || (tag === '!!int' && node.tag === '!!float')) return rest;

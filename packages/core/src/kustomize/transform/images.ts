@@ -12,6 +12,7 @@ import type { Image } from '../load/kustomization-schemas.js';
 import type { Entry } from '../load/read-fields.js';
 import { setScalar, updateFields } from '../objects/each-field.js';
 import { Fault } from '../objects/fault.js';
+import { givenBy } from '../objects/given-by.js';
 import { idOf } from '../objects/resource.js';
 import type { ResourceSet } from '../objects/resource-set.js';
 import type { FieldSpec } from '../schema/field-specs.data.js';
@@ -25,7 +26,10 @@ export function setImages(
   context: BuildContext,
 ): void {
   const fits = imageMatcher(entry.value.name ?? '');
-  const span = spanOfChange(entry);
+  const changed = changedBy(entry);
+  const { span } = (changed[0] ?? entry.node).origin;
+  const by = changed.reduce((at, { origin }) => givenBy(at, origin), step);
+  const unknown = changed.flatMap((node) => (node.kind === 'scalar' ? (node.unknown ?? []) : []))[0];
   let matched = false;
   const change = (node: Node): Node => {
     if (node.kind !== 'scalar') {
@@ -33,8 +37,10 @@ export function setImages(
     }
     if (!fits(node.value)) return node;
     matched = true;
-    const origin: Origin = { span, step, was: node.origin };
-    return setScalar(node, changedImage(node.value, entry.value), origin);
+    const origin: Origin = { span, step: by, was: node.origin };
+    return setScalar(node, changedImage(node.value, entry.value), origin, {
+      unknown: unknown ?? node.unknown,
+    });
   };
   for (const resource of set.items) {
     if (idOf(resource.body).kind === 'CustomResourceDefinition') continue;
@@ -47,11 +53,11 @@ export function setImages(
   }
 }
 
-function spanOfChange(entry: Entry<Image>): Origin['span'] {
-  const changed = ['newTag', 'digest', 'tagSuffix', 'newName'].flatMap(
+/** The values of an entry that change an image. */
+function changedBy(entry: Entry<Image>): Node[] {
+  return ['newTag', 'digest', 'tagSuffix', 'newName'].flatMap(
     (field) => entryOf(entry.node, field)?.value ?? [],
   );
-  return (changed[0] ?? entry.node).origin.span;
 }
 
 /** Every list named `containers` or `initContainers`, at any depth: what it holds may have an image. */

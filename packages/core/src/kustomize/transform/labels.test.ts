@@ -170,3 +170,35 @@ spec: { volumeClaimTemplates: [{ metadata: { name: one } }] }`;
     { metadata: { name: 'one', labels: { team: 'a' } } },
   ]);
 });
+
+/** An AnnotationsTransformer whose field is not made where it is missing. */
+const transformed = (fields: string, object: string): Repo => repo`
+# === app/kustomization.yaml
+resources: [o.yaml]
+transformers: [t.yaml]
+${fields}
+# === app/t.yaml
+apiVersion: builtin
+kind: AnnotationsTransformer
+metadata: { name: t }
+annotations: { team: web }
+fieldSpecs: [{ path: metadata/annotations }]
+# === app/o.yaml
+${object}
+`;
+
+test.for([
+  ['', '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }', undefined],
+  ['commonLabels: { a: b }', '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }', undefined],
+  ['namePrefix: x-', '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }', { team: 'web' }],
+  ['namespace: web', '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a } }', { team: 'web' }],
+  ['', '{ apiVersion: v1, kind: ConfigMap, metadata: { name: a, annotations: {} } }', { team: 'web' }],
+] as const)(
+  'finds with "%s" what kustomize keeps among the annotations of a renamed object',
+  ([fields, object, wanted]) => {
+    const { objects, diagnostics } = built(transformed(fields, object));
+    expect(diagnostics).toEqual([]);
+    const annotations = nodeAt(objects[0]?.body, 'metadata', 'annotations');
+    expect(annotations && toPlain(annotations)).toEqual(wanted);
+  },
+);

@@ -9,6 +9,7 @@ import { entryOf, setEntry } from '../../yaml/nodes/node-path.js';
 import type { LabelEntry } from '../load/kustomization-schemas.js';
 import { demandTextKey, setScalar, updateFields } from '../objects/each-field.js';
 import { Fault } from '../objects/fault.js';
+import { hasKeptAnnotations } from '../objects/kept-annotations.js';
 import type { ResourceSet } from '../objects/resource-set.js';
 import type { FieldSpec, TransformerConfig } from '../schema/field-specs.data.js';
 import { mergeFieldSpecs, toFieldSpec } from './transformer-config.js';
@@ -23,14 +24,26 @@ export function setMarks(
   const entries = [...marks.entries].sort((a, b) => (a.key.value < b.key.value ? -1 : 1));
   for (const resource of set.items) {
     let { body } = resource;
+    // Where kustomize keeps annotations of its own, there are some to add to.
+    const specs = hasKeptAnnotations(resource)
+      ? fieldSpecs.map((spec) => (spec.path === 'metadata/annotations' ? { ...spec, create: true } : spec))
+      : fieldSpecs;
     const several: ScalarNode[] = [];
     for (const { key, value } of entries) {
       const origin = { span: value.origin.span, step };
       const text = value.kind === 'scalar' ? value.value : '';
       // All fields that get it new get the same one.
-      const fresh: ScalarNode = { kind: 'scalar', tag: '!!str', value: text, style: 'plain', origin };
+      const unknown = value.kind === 'scalar' && value.unknown !== undefined && { unknown: value.unknown };
+      const fresh: ScalarNode = {
+        kind: 'scalar',
+        tag: '!!str',
+        value: text,
+        style: 'plain',
+        origin,
+        ...unknown,
+      };
       several.push(fresh);
-      body = updateFields(body, fieldSpecs, (map) => withMark(map, key, fresh), { kind: 'map', origin });
+      body = updateFields(body, specs, (map) => withMark(map, key, fresh), { kind: 'map', origin });
     }
     set.update(resource, body);
     resource.shared = new Set([...resource.shared, ...several]);
@@ -46,7 +59,19 @@ function withMark(map: Node, key: ScalarNode, fresh: ScalarNode): Node {
   if (old?.kind !== 'scalar') {
     return setEntry(map, key, old ? { ...fresh, origin: { ...fresh.origin, was: old.origin } } : fresh);
   }
-  return setEntry(map, key, setScalar(old, fresh.value, { ...fresh.origin, was: old.origin }, '!!str'));
+  return setEntry(
+    map,
+    key,
+    setScalar(
+      old,
+      fresh.value,
+      { ...fresh.origin, was: old.origin },
+      {
+        tag: '!!str',
+        unknown: fresh.unknown,
+      },
+    ),
+  );
 }
 
 /** The fields in which an entry of `labels:` sets its pairs. */

@@ -16,6 +16,8 @@ import type { FieldSpec, GvkPattern } from '../schema/field-specs.data.js';
 export interface Affix {
   readonly side: 'prefix' | 'suffix';
   readonly text: string;
+  /** Why the text cannot be known. */
+  readonly unknown?: string | undefined;
   /** Where the text stands. */
   readonly span: Span;
   readonly step: Step;
@@ -53,5 +55,6 @@ export function addAffix(set: ResourceSet, affix: Affix): void {
 function affixed(old: Node, affix: Affix): Node {
   const text = old.kind === 'scalar' ? old.value : '';
   const value = joined(affix.side === 'prefix' ? [affix.text, text] : [text, affix.text]);
-  return setScalar(old, value, { span: affix.span, step: affix.step, was: old.origin });
+  const unknown = affix.unknown ?? (old.kind === 'scalar' ? old.unknown : undefined);
+  return setScalar(old, value, { span: affix.span, step: affix.step, was: old.origin }, { unknown });
 }

@@ -7,7 +7,7 @@
  */
 import type { Span } from '../../source/span.js';
 import type { MapNode, Node, Origin } from '../../yaml/nodes/node.js';
-import { isNull } from '../../yaml/nodes/node.js';
+import { isNull, scalar } from '../../yaml/nodes/node.js';
 import { entryOf, nodeAt, setEntry, textAt, withItems } from '../../yaml/nodes/node-path.js';
 import { attempt, type BuildContext } from '../load/context.js';
 import { setScalar, updateField } from '../objects/each-field.js';
@@ -120,7 +120,9 @@ function updatedName(node: Node & { kind: 'scalar' }, search: Search): Node {
   const referral = pick(node.value, search.renamed.get(node.value) ?? [], search, false);
   if (!referral) return node;
   const name = idOf(referral.body).name;
-  return name === node.value ? node : setScalar(node, name, followed(node, referral));
+  return name === node.value
+    ? node
+    : setScalar(node, name, followed(node, referral), unknownIn(referral, 'name'));
 }
 
 /** A mapping with a name and perhaps a namespace, such as a subject of a role binding. */
@@ -139,17 +141,28 @@ function updatedMapping(node: MapNode, search: Search): Node {
   if (id.name === old && id.namespace === '') return node;
   let result = node;
   if (id.name !== old)
-    result = setEntry(result, name.key, setScalar(name.value, id.name, followed(name.value, referral)));
+    result = setEntry(
+      result,
+      name.key,
+      setScalar(name.value, id.name, followed(name.value, referral), unknownIn(referral, 'name')),
+    );
   if (id.namespace === '') return result;
   const namespace = entryOf(node, 'namespace');
   const source = nodeAt(referral.body, 'metadata', 'namespace') ?? referral.body;
   const origin = namespace ? followed(namespace.value, referral, 'namespace') : source.origin;
+  const unknown = unknownIn(referral, 'namespace');
   if (namespace?.value.kind === 'scalar') {
     if (namespace.value.value === id.namespace) return result;
-    return setEntry(result, namespace.key, setScalar(namespace.value, id.namespace, origin));
+    return setEntry(result, namespace.key, setScalar(namespace.value, id.namespace, origin, unknown));
   }
   const key = namespace?.key ?? { ...name.key, value: 'namespace', style: 'plain' as const };
-  return setEntry(result, key, { kind: 'scalar', tag: '!!str', value: id.namespace, style: 'plain', origin });
+  return setEntry(result, key, { ...scalar(id.namespace, origin), ...unknown });
+}
+
+/** Whether the name that a reference takes over cannot be known. */
+function unknownIn(referral: Resource, field: 'name' | 'namespace'): { readonly unknown?: string } {
+  const node = nodeAt(referral.body, 'metadata', field);
+  return node?.kind === 'scalar' && node.unknown !== undefined ? { unknown: node.unknown } : {};
 }
 
 /** The new name comes from the object that is referred to. */

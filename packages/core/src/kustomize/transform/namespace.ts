@@ -17,6 +17,8 @@ export type SubjectMode = 'defaultOnly' | 'allServiceAccounts' | 'none';
 
 export interface NamespaceOptions {
   readonly namespace: string;
+  /** Why the namespace cannot be known. */
+  readonly unknown?: string | undefined;
   readonly origin: Origin;
   readonly fieldSpecs: readonly FieldSpec[];
   /** Leaves objects alone that have a namespace. */
@@ -45,7 +47,7 @@ function inNamespace(resource: Resource, options: NamespaceOptions, set: Resourc
   const change = (old: Node): Node => {
     if (options.unsetOnly && old.kind === 'scalar' && old.value !== '') return old;
     const origin = { ...options.origin, ...(old.origin !== options.origin && { was: old.origin }) };
-    return setScalar(old, options.namespace, origin, '!!str');
+    return setScalar(old, options.namespace, origin, { tag: '!!str', unknown: options.unknown });
   };
   const creation = { kind: 'scalar', origin: options.origin } as const;
   let body = resource.body;

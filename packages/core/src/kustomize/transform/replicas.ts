@@ -31,7 +31,8 @@ export function setReplicas(
     for (const resource of set.byAnyName(name)) {
       if (!hadIdentity(resource, name, spec)) continue;
       matched = true;
-      const change = (old: Node): Node => setScalar(old, count, { span, step, was: old.origin }, '!!int');
+      const change = (old: Node): Node =>
+        setScalar(old, count, { span, step, was: old.origin }, { tag: '!!int' });
       set.update(
         resource,
         updateField(resource.body, spec, change, { kind: 'scalar', origin: { span, step } }),

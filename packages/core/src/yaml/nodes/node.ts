@@ -34,6 +34,8 @@ export interface ScalarNode {
   readonly origin: Origin;
   /** Only for literal block scalars as written: the offset in the file at which each line of the value begins. */
   readonly lines?: readonly number[];
+  /** Set where variables in such a block were replaced: `lines` is still true, columns are not. By the index of the line. */
+  readonly lineSteps?: ReadonlyMap<number, Step>;
   /** Set where the value cannot be known from the files, and then says why; `value` is what is known of the text. */
   readonly unknown?: string;
 }

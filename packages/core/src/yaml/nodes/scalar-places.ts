@@ -13,12 +13,14 @@ export type Place = (start: number, end: number) => Span;
 
 /**
  * Places within the value of a scalar.
- * Exact for literal block scalars and for one-line scalars without escapes; else every place is the whole scalar.
+ * Exact for literal block scalars and for one-line scalars without escapes; else every place is the whole scalar,
+ * or the line of a block in which variables were replaced.
  *
  * @param text - the text of the file that `node.origin.span` points into, where it is at hand
  */
 export function placeWithin(node: ScalarNode, text: string | undefined): Place {
   const whole = node.origin.span;
+  if (node.lines && node.lineSteps) return wholeLines(node.value, node.lines, text ?? '', whole);
   if (node.lines) return placeInLines(node.value, node.lines, whole);
   const quote = node.style === 'plain' ? 0 : 1;
   const written = text?.slice(whole.start + quote, whole.end - quote);
@@ -37,6 +39,15 @@ function placeInLines(value: string, lines: readonly number[], whole: Span): Pla
   return (start, end) => {
     const from = locate(start);
     return { file: whole.file, start: from, end: Math.max(from, locate(end)) };
+  };
+}
+
+function wholeLines(value: string, lines: readonly number[], text: string, whole: Span): Place {
+  const index = indexLines(value);
+  return (offset) => {
+    const start = lines[positionAt(index, offset).line - 1];
+    if (start === undefined) return whole;
+    return { file: whole.file, start, end: Math.max(start, contentEnd(text, start, endOfLine(text, start))) };
   };
 }
 

@@ -231,3 +231,16 @@ test('every span lies within the text', () => {
   expect(spans).toHaveLength(7);
   for (const { start, end } of spans) expect(0 <= start && start <= end && end <= text.length).toBe(true);
 });
+
+test('reads the first document of a file in UTF-16, as kustomize does, which splits before it decodes', () => {
+  const text = '\ufeffa: é\n---\nb: 1\n';
+  const file = sourceFile('a.yaml' as RepoPath, Buffer.from(text, 'utf16le'));
+  const parsed = parseYaml(file);
+  expect(parsed.diagnostics).toEqual([]);
+  expect(roots(parsed).map((root) => toPlain(root))).toEqual([{ a: 'é' }]);
+});
+
+test('says so where git-crypt has encrypted a file', () => {
+  const locked = sourceFile('a.yaml' as RepoPath, Uint8Array.from([0, ...Buffer.from('GITCRYPT'), 0, 1]));
+  expect(parseYaml(locked).diagnostics.map(({ message }) => message)[0]).toMatch(/git-crypt/);
+});

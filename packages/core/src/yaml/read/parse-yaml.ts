@@ -67,11 +67,20 @@ function relocated({ documents }: ParsedYaml, file: SourceFile): ParsedYaml {
 function parseFile(file: SourceFile): ParsedYaml {
   const place: Place = (start, end) => ({ file: file.path, start, end });
   if (!file.bytes) return parseDocuments(file.text, place);
-  const message = `${file.path} is not UTF-8 text.`;
+  if (file.encoding === 'utf-16') return firstOnly(parseDocuments(file.text, place));
+  const message =
+    file.encoding === 'git-crypt'
+      ? `${file.path} is encrypted by git-crypt, which Flux cannot decrypt: encrypt it with SOPS, or unlock the repository where this is only the checkout.`
+      : `${file.path} is neither UTF-8 nor UTF-16 text.`;
   return {
     documents: [],
     diagnostics: [{ code: 'yaml/binary-file', severity: 'error', message, span: place(0, 0) }],
   };
+}
+
+/** kustomize looks for the lines between documents before it decodes: in UTF-16 it finds none, and reads the first document. */
+function firstOnly({ documents, diagnostics }: ParsedYaml): ParsedYaml {
+  return { documents: documents.slice(0, 1), diagnostics };
 }
 
 /** Reads documents from a text that may stand inside another one; `place` tells where its characters are. */

@@ -2,14 +2,33 @@ import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/te
 import { test } from 'vitest';
 import { networkPolicyDisabled } from './rule.js';
 
+// The rights of the controllers, by which a file is known as a whole installation.
+const RIGHTS = `---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: cluster-reconciler-flux-system }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+`;
+
 test('reports a Flux that was installed without policies', () => {
   expectMarks(
     networkPolicyDisabled,
     repo`
-${bootstrapped('clusters/prod').replace(
-  '  name: flux-system\n',
-  "  name: flux-system\n  #     ^^^^^^^^^^^ network-policy-disabled: in the namespace 'flux-system'\n",
-)}
+${bootstrapped('clusters/prod')
+  .replace(
+    '  name: flux-system\n',
+    "  name: flux-system\n  #     ^^^^^^^^^^^ network-policy-disabled: in the namespace 'flux-system'\n",
+  )
+  .replace(/# === .*gotk-sync.yaml/, (next) => `${RIGHTS}${next}`)}
+`,
+  );
+});
+
+test('stays silent where only an excerpt of the installation is kept', () => {
+  expectSilence(
+    networkPolicyDisabled,
+    repo`
+${bootstrapped('clusters/prod')}
 `,
   );
 });

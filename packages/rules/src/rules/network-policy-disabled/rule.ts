@@ -43,7 +43,9 @@ export const networkPolicyDisabled: Rule = defineRule({
 
 /** Whether the file of a controller is what Flux generates, as a whole: parts of it may leave policies to others. */
 function isGenerated({ tree }: FluxModel, { body }: AppliedObject): boolean {
-  return tree.read(body.origin.span.file)?.text.includes('# Flux Version:') ?? false;
+  const text = tree.read(body.origin.span.file)?.text ?? '';
+  // Without the rights of the controllers it is an excerpt, and says nothing of what else there is.
+  return text.includes('# Flux Version:') && /^kind: ClusterRoleBinding$/m.test(text);
 }
 
 /** Whether a policy guards the namespace, or may come from where nobody can look. */
