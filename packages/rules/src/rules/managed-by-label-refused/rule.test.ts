@@ -57,3 +57,16 @@ metadata: { name: one, namespace: flux-system, labels: { app.kubernetes.io/manag
 `,
   );
 });
+
+test('stays silent on unknown: the build metadata is a variable that the cluster has', () => {
+  expectSilence(
+    managedByLabelRefused,
+    repo`
+${bootstrapped('clusters/prod')}
+${APP}
+# === apps/kustomization.yaml
+resources: [one.yaml]
+buildMetadata: ["\${WHAT}"]
+`,
+  );
+});

@@ -10,7 +10,7 @@ import {
 
 export const managedByLabelRefused: Rule = defineRule({
   id: 'managed-by-label-refused',
-  title: 'buildMetadata writes a label that the API server refuses',
+  title: 'The API server refuses a label that buildMetadata writes',
   why: 'kustomize has no version inside Flux and calls itself kustomize-(devel), which is no value of a label: no object of the app is applied.',
   category: 'correctness',
   severity: 'error',
