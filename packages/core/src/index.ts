@@ -6,6 +6,7 @@
  */
 export { openRevision } from './disk/open-revision.js';
 export { openTree } from './disk/open-tree.js';
+export { type ReadFile, readRegularFile } from './disk/read-regular-file.js';
 export type { ClusterEntry } from './flux/clusters/cluster-entry.js';
 export {
   type Environment,

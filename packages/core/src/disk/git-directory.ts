@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { smallText } from './read-regular-file.js';
 
 /** A checkout of git: its top directory, and the directory with its files. */
 export interface GitPlace {
@@ -31,7 +32,7 @@ function directoryFor(top: string): string | undefined {
   const place = join(top, '.git');
   try {
     if (statSync(place).isDirectory()) return place;
-    const named = /^gitdir: (.+)$/m.exec(readFileSync(place, 'utf8'))?.[1];
+    const named = /^gitdir: (.+)$/m.exec(smallText(place))?.[1];
     return named && resolve(top, named);
   } catch {
     return undefined;
@@ -39,9 +40,6 @@ function directoryFor(top: string): string | undefined {
 }
 
 function commonFor(directory: string): string {
-  try {
-    return resolve(directory, readFileSync(join(directory, 'commondir'), 'utf8').trim());
-  } catch {
-    return directory;
-  }
+  const named = smallText(join(directory, 'commondir')).trim();
+  return named === '' ? directory : resolve(directory, named);
 }

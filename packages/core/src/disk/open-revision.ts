@@ -67,10 +67,51 @@ function split(text: string, at: string): [string, string] {
 }
 
 const MOST_BYTES = 2 ** 30;
+const TIMEOUT = 60_000;
+
+/**
+ * What keeps git from running or fetching anything that the repository's configuration names: hooks, watchers of files,
+ * programs for protocols, pages and credentials. What is asked for needs none of them.
+ */
+const SAFE = [
+  '--no-pager',
+  '--no-replace-objects',
+  ...[
+    'core.hooksPath=/dev/null',
+    'core.fsmonitor=false',
+    'core.sshCommand=false',
+    'core.askPass=',
+    'core.alternateRefsCommand=false',
+    'credential.helper=',
+    'protocol.allow=never',
+    'uploadpack.packObjectsHook=',
+    'diff.external=',
+    'log.showSignature=false',
+  ].flatMap((setting) => ['-c', setting]),
+];
+
+/** The environment of git: no settings of git in it count, but where the user keeps theirs. */
+function safeEnvironment(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^GIT_(?!CONFIG_(GLOBAL|SYSTEM)$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(entries),
+    // Objects that a partial clone does not have stay away, and no list of the configuration lets a protocol in.
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_ATTR_NOSYSTEM: '1',
+  };
+}
 
 function commitOf(directory: string, revision: string): string {
   const args = ['-C', directory, 'rev-parse', '--verify', '--quiet', `${revision}^{commit}`];
-  const { status, stdout, stderr } = spawnSync('git', args);
+  const { status, stdout, stderr } = spawnSync('git', [...SAFE, ...args], {
+    env: safeEnvironment(),
+    timeout: TIMEOUT,
+  });
   // It says nothing where only the revision is unknown.
   if (status === 1 && stderr.length === 0) {
     throw new UsageError('bad-argument', `The repository of '${directory}' has no revision '${revision}'.`);
@@ -79,7 +120,9 @@ function commitOf(directory: string, revision: string): string {
 }
 
 function git(directory: string, args: readonly string[], input?: string): Buffer {
-  const result = spawnSync('git', ['-C', directory, ...args], {
+  const result = spawnSync('git', [...SAFE, '-C', directory, ...args], {
+    env: safeEnvironment(),
+    timeout: TIMEOUT,
     maxBuffer: MOST_BYTES,
     ...(input !== undefined && { input }),
   });

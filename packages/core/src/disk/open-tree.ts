@@ -4,15 +4,17 @@
  *
  * @module
  */
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import fastGlob, { type Entry } from 'fast-glob';
+import { LimitReached } from '../source/bounds/limits.js';
 import { type FileTree, type TreeNote, treeOf } from '../source/file-tree.js';
 import { type IgnorePattern, judgeEntry, parseIgnoreFile } from '../source/ignore-patterns.js';
 import { baseName, directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../source/source-file.js';
 import { UsageError } from '../source/usage-error.js';
 import { readCheckout } from './read-checkout.js';
+import { readRegularFile } from './read-regular-file.js';
 import { trackedFiles } from './tracked-files.js';
 
 export interface OpenTreeOptions {
@@ -29,7 +31,7 @@ export function openTree(directory: string, options: OpenTreeOptions = {}): File
   const root = realDirectory(directory);
   const notes: TreeNote[] = [];
   const { files, links } = walk(root, notes);
-  const kept = withoutIgnored([...files.keys()], root);
+  const kept = withoutIgnored([...files.keys()], root, notes);
   const read = reader(root, files, options.maxFileSize ?? 5 * 1024 * 1024, notes);
   const checkout = readCheckout(root);
   return treeOf(kept.sort(), read, { links, notes, ...(checkout && { checkout }) });
@@ -92,31 +94,38 @@ function followLink(
     return;
   }
   const targetPath = inner.split(sep).join('/') as RepoPath;
-  if (!statSync(target).isDirectory()) {
+  const found = statSync(target);
+  if (found.isFile()) {
     into.files.set(path, targetPath);
     into.links.add(path);
-    return;
   }
+  if (!found.isDirectory()) return;
   if (isWithin(targetPath, path)) return; // a link to a directory above it would never end
   for (const entry of entriesIn(target)) {
     if (!entry.dirent.isFile()) continue;
+    if (into.links.size >= MOST_BEHIND_LINKS) {
+      into.notes.push({ path, reason: 'too-large' });
+      return;
+    }
     const shown = joinPath(path, entry.path);
     into.files.set(shown, joinPath(targetPath, entry.path));
     into.links.add(shown);
   }
 }
 
+// Links to directories with links in them stand for more files than there are.
+const MOST_BEHIND_LINKS = 50_000;
+
 /**
  * Leaves out what git would not have: a directory that is ignored is never looked into, but what is tracked stays.
  * Where there is no git, everything was put there on purpose: an archive of a repository holds what is tracked.
  */
-function withoutIgnored(paths: readonly RepoPath[], root: string): RepoPath[] {
+function withoutIgnored(paths: readonly RepoPath[], root: string, notes: TreeNote[]): RepoPath[] {
   const tracked = trackedFiles(root);
   if (!tracked) return [...paths];
   const patterns: IgnorePattern[] = [];
   for (const path of paths.filter((each) => baseName(each) === '.gitignore').sort(byDepth)) {
-    const text = readText(resolve(root, path));
-    if (text !== undefined) patterns.push(...parseIgnoreFile(text.replace(/^\ufeff/, ''), directoryOf(path)));
+    for (const pattern of patternsIn(root, path, notes)) patterns.push(pattern);
   }
   if (patterns.length === 0) return [...paths];
 
@@ -142,13 +151,20 @@ function byDepth(a: RepoPath, b: RepoPath): number {
   return a.split('/').length - b.split('/').length || (a < b ? -1 : 1);
 }
 
-function readText(path: string): string | undefined {
+/** The patterns of an ignore file; of one that is too long nothing is known, and nothing is ignored by it. */
+function patternsIn(root: string, path: RepoPath, notes: TreeNote[]): readonly IgnorePattern[] {
+  const read = readRegularFile(resolve(root, path), MOST_OF_IGNORE_FILE);
+  if (read.kind !== 'content') return [];
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    return parseIgnoreFile(read.content.toString('utf8').replace(/^\ufeff/, ''), directoryOf(path));
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    notes.push({ path, reason: 'too-large' });
+    return [];
   }
 }
+
+const MOST_OF_IGNORE_FILE = 5 * 1024 * 1024;
 
 function reader(
   root: string,
@@ -165,18 +181,22 @@ function reader(
   };
 
   function readOnce(path: RepoPath, target: string): SourceFile | undefined {
-    const place = resolve(root, target);
-    try {
-      if (statSync(place).size > maxFileSize) {
-        notes.push({ path, reason: 'too-large' });
-        return undefined;
-      }
-      const file = sourceFile(target as RepoPath, readFileSync(place));
+    const read = readRegularFile(resolve(root, target), maxFileSize);
+    if (read.kind === 'content') {
+      const file = sourceFile(target as RepoPath, read.content);
       if (file.encoding === 'binary' || file.encoding === 'git-crypt') notes.push({ path, reason: 'binary' });
       return file;
-    } catch {
-      notes.push({ path, reason: 'unreadable' });
-      return undefined;
     }
+    notes.push({ path, reason: reasonOf(read.kind, path) });
+    return undefined;
   }
+}
+
+/** A name that is not UTF-8 comes with signs in the place of what is not, under which there is no file. */
+function reasonOf(
+  kind: 'missing' | 'no-file' | 'too-large' | 'unreadable',
+  path: RepoPath,
+): TreeNote['reason'] {
+  if (kind === 'too-large') return kind;
+  return kind === 'missing' && path.includes('\ufffd') ? 'odd-name' : 'unreadable';
 }

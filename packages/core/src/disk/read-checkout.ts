@@ -4,32 +4,20 @@
  *
  * @module
  */
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkout, GitRemote } from '../source/file-tree.js';
 import { findCheckout } from './git-directory.js';
+import { smallText } from './read-regular-file.js';
 
 /** The checkout whose top directory this is; nothing for a directory within one, which has only a part of it. */
 export function readCheckout(root: string): Checkout | undefined {
   const place = findCheckout(root);
   if (!place || place.top !== root) return undefined;
-  const branch = /^ref: refs\/heads\/(.+)$/m.exec(textOf(join(place.directory, 'HEAD')))?.[1]?.trim();
+  const branch = /^ref: refs\/heads\/(.+)$/m.exec(smallText(join(place.directory, 'HEAD')))?.[1]?.trim();
   return {
-    remotes: remotesIn(textOf(join(place.common, 'config'))),
+    remotes: remotesIn(smallText(join(place.common, 'config'))),
     ...(branch && { branch }),
   };
-}
-
-// A configuration of git is small; what is not was made to be slow.
-const MAX_SIZE = 256 * 1024;
-
-function textOf(path: string): string {
-  try {
-    const { size } = statSync(path);
-    return size > MAX_SIZE ? '' : readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 function remotesIn(config: string): GitRemote[] {
@@ -38,7 +26,7 @@ function remotesIn(config: string): GitRemote[] {
   for (const line of config.split('\n')) {
     const section = /^\s*\[([^\]]*)\]/.exec(line)?.[1];
     if (section !== undefined) name = /^remote\s+"(.*)"$/i.exec(section)?.[1];
-    const url = name === undefined ? undefined : /^\s*url\s*=\s*(.*?)\s*$/i.exec(line)?.[1];
+    const url = name === undefined ? undefined : /^\s*url\s*=(.*)$/i.exec(line)?.[1]?.trim();
     if (name !== undefined && url) remotes.push({ name, url: url.replace(/^"(.*)"$/, '$1') });
   }
   // What a checkout was cloned from comes first.

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { findCheckout } from './git-directory.js';
+import { readRegularFile } from './read-regular-file.js';
 
 /** The tracked files below a directory, by their paths from there; nothing where it stands in no checkout of git. */
 export function trackedFiles(root: string): ReadonlySet<string> | undefined {
@@ -23,12 +23,15 @@ export function trackedFiles(root: string): ReadonlySet<string> | undefined {
 function namesIn(gitDirectory: string): string[] {
   const names: string[] = [];
   try {
-    readNames(readFileSync(join(gitDirectory, 'index')), names);
+    const index = readRegularFile(join(gitDirectory, 'index'), MOST_OF_AN_INDEX);
+    if (index.kind === 'content') readNames(index.content, names);
   } catch {
     // No index yet, or a damaged one: what was read so far counts.
   }
   return names;
 }
+
+const MOST_OF_AN_INDEX = 2 ** 28;
 
 // Times, device, owner, size and hash, which all come before the flags of an entry.
 const BEFORE_FLAGS = 60;

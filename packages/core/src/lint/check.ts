@@ -27,7 +27,7 @@ import { runRules, type Times } from './run-rules.js';
 import { type Baseline, matchBaseline } from './settle/baseline.js';
 import { readSuppressions } from './settle/read-suppressions.js';
 import { settle, withOverrides } from './settle/settle.js';
-import { judgeDirectives } from './settle/suppress.js';
+import { judgeDirectives, keyOf } from './settle/suppress.js';
 
 /** What a run is asked for. */
 export interface CheckOptions {
@@ -173,8 +173,9 @@ function judgeModel(model: FluxModel, rules: EffectiveRules, options: CheckOptio
     requireReason: config.suppressions?.requireReason ?? false,
   });
   const claims = claimed(shown);
+  const byPlace = new Map(suppressions.directives.toReversed().map((each) => [keyOf(each.span), each]));
   const own = [...suppressions.diagnostics, ...judged]
-    .flatMap((each) => asRaised(each, claims, removalOf(each, suppressions.directives, model.tree)))
+    .flatMap((each) => asRaised(each, claims, removalOf(each, byPlace, model.tree)))
     .flatMap((each) => withOverrides(each, config, byId));
   const all = mergeRaised([...open, ...own]);
   const baseline = options.baseline && matchBaseline(all, options.baseline);

@@ -19,11 +19,11 @@ export function claimed(rules: readonly EffectiveRule[]): ReadonlyMap<string, Ef
 /** Takes a comment away that suppresses nothing; one that names other rules too is left to people. */
 export function removalOf(
   { code, span }: Diagnostic,
-  directives: readonly Directive[],
+  directives: ReadonlyMap<string, Directive>,
   tree: FileTree,
 ): Fix | undefined {
   const file = code === 'suppress/unused' ? tree.read(span.file) : undefined;
-  const directive = directives.find((each) => keyOf(each.span) === keyOf(span));
+  const directive = directives.get(keyOf(span));
   if (!file || directive?.about !== 'all' || directive.rules.length !== 1) return undefined;
   const edits = (each: Edits): Edits => each.erase({ in: file, span });
   return { title: 'Remove the suppression', safety: 'safe', edits };

@@ -117,7 +117,8 @@ function fixesOf(
     if (lowered.kind === 'failed') {
       const message = `The fix '${each.title}' of '${rule}' was left out: ${lowered.reason}.`;
       const location = locationOf(span, tree);
-      failures.push({ code: 'internal/fix-failed', severity: 'note', message, location, rule });
+      if (!failures.some((known) => known.message === message))
+        failures.push({ code: 'internal/fix-failed', severity: 'note', message, location, rule });
     }
     return lowered.kind === 'fix' ? [lowered.fix] : [];
   };
@@ -137,6 +138,10 @@ function noticesOf(tree: FileTree): Notice[] {
     if (reason === 'unreadable') {
       const message = `The file '${path}' cannot be read.`;
       return [{ code: 'internal/unreadable-file', severity: 'error', message, location }];
+    }
+    if (reason === 'odd-name') {
+      const message = `The name of the file '${path}' is not UTF-8, and the file is not read: give it another name.`;
+      return [{ code: 'internal/odd-name', severity: 'warning', message, location }];
     }
     if (reason === 'too-large') {
       const message = `The file '${path}' is too large, and is not read.`;

@@ -10,7 +10,7 @@ import { type SourceFile, sourceFile } from './source-file.js';
 /** Why a file is in a tree without being readable, or was left out of it. */
 export interface TreeNote {
   readonly path: RepoPath;
-  readonly reason: 'binary' | 'too-large' | 'unreadable' | 'link-outside' | 'link-broken';
+  readonly reason: 'binary' | 'too-large' | 'unreadable' | 'odd-name' | 'link-outside' | 'link-broken';
 }
 
 /** An address from which a checkout of git was fetched, or to which it is pushed. */

@@ -16,6 +16,17 @@ export interface ReleaseRange {
 
 /** Reads a range such as `2.x`, `~2.7` or `>=2.7 <2.9`; `undefined` where it lets in no release of Flux 2, or is none. */
 export function releaseRange(text: string): ReleaseRange | undefined {
+  if (!remembered.has(text)) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(text, readRange(text));
+  }
+  return remembered.get(text);
+}
+
+const remembered = new Map<string, ReleaseRange | undefined>();
+const MOST_REMEMBERED = 100;
+
+function readRange(text: string): ReleaseRange | undefined {
   const alternatives = text.split('||').map(readConditions);
   const letIn = new Set<number>();
   for (const conditions of alternatives) {

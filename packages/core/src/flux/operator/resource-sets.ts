@@ -94,7 +94,7 @@ function makeObjects(
   }
   const inputs = inputsOf(set, find, open);
   const spec = nodeAt(set.body, 'spec');
-  const { buildObjects } = limits();
+  const { setObjects } = limits();
   for (const step of [spec, ...itemsAt(spec, 'steps')]) {
     const text = nodeAt(step, 'resourcesTemplate');
     const makers = [
@@ -107,10 +107,10 @@ function makeObjects(
           if (isLeftOut(object, input, open)) continue;
           const key = JSON.stringify(object.id);
           if (made.has(key)) continue;
-          if (made.size >= buildObjects)
+          if (made.size >= setObjects)
             throw new LimitReached(
-              'buildObjects',
-              `The ResourceSet makes more than ${show(buildObjects)} objects.`,
+              'setObjects',
+              `The ResourceSet makes more than ${show(setObjects)} objects.`,
             );
           spend('clusterWork', OBJECT_STEPS + weightOf(object.body).values);
           made.set(key, toObject(withCommonMetadata(object.body, set.body), set.trail));

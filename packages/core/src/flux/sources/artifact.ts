@@ -69,11 +69,24 @@ function isLeftOut(tree: FileTree, patterns: readonly IgnorePattern[], path: Rep
   return Boolean(tree.links?.has(path)) || judgePath(patterns, path.split('/'), 'file') === 'ignored';
 }
 
+/**
+ * The lines that Flux reads of an ignore file: it ends, without a word, before the first line of 64 KiB.
+ * Source: sourceignore.ReadPatterns in fluxcd/pkg, which uses Go's bufio.Scanner.
+ */
+function scannedLines(text: string): string {
+  if (text.length < LONGEST_LINE / 3) return text;
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => Buffer.byteLength(line) >= LONGEST_LINE);
+  return end < 0 ? text : lines.slice(0, end).join('\n');
+}
+
+const LONGEST_LINE = 65_536;
+
 function patternsOf(tree: FileTree, ignore: string): IgnorePattern[] {
   const own = tree.paths
     .filter((path) => baseName(path) === SOURCE_IGNORE)
-    .flatMap((path) => parseIgnoreFile(tree.read(path)?.text ?? '', directoryOf(path)));
-  const users = [...own, ...parseIgnoreFile(ignore, ROOT)];
+    .flatMap((path) => parseIgnoreFile(scannedLines(tree.read(path)?.text ?? ''), directoryOf(path)));
+  const users = [...own, ...parseIgnoreFile(scannedLines(ignore), ROOT)];
   const always = parseIgnoreFile(VERSION_CONTROL.join('\n'), ROOT);
   return [...always, ...(users.length > 0 ? users : parseIgnoreFile(DEFAULTS.join('\n'), ROOT))];
 }

@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import { annotationsOf, labelsOf } from '../../kubernetes/object.js';
+import { spend } from '../../source/bounds/limits.js';
 import type { Span } from '../../source/span.js';
 import type { MapNode, Origin, ScalarNode, Step } from '../../yaml/nodes/node.js';
 import { placeWithin } from '../../yaml/nodes/scalar-places.js';
@@ -77,6 +79,7 @@ function substituteText(written: string, node: ScalarNode, work: Work): Rewritte
   const { variables, strictness } = work;
   const look = (name: string): ReturnType<typeof lookUpVariable> => lookUpVariable(variables, name);
   const evaluation = evaluate(written, look, strictness);
+  spend('clusterWork', written.length / 20 + evaluation.uses.length * 2);
   // The text as the user wrote it tells the places; what Flux reads may have other quotes.
   const asWritten = written === node.value ? evaluation : evaluate(node.value, look, strictness);
   const place = placeWithin(node, work.textOf?.(node.origin.span.file));

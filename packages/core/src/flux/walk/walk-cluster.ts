@@ -140,6 +140,7 @@ function visitAll(
 ): { readonly visits: Map<string, Visit>; readonly beyond?: Opening } {
   const visits = new Map<string, Visit>();
   const most = limits();
+  let beyond: Opening | undefined;
   let objects = 0;
   let size = 0;
   for (const object of inOrderOfApplication(start, walked)) {
@@ -157,14 +158,18 @@ function visitAll(
       (diagnostic) => diagnostic,
     );
     if ('code' in visit && visit.code === LIMIT_CODE) {
-      return { visits, beyond: { reason: lowerFirst(visit.message), code: visit.code, span } };
+      beyond ??= { reason: lowerFirst(visit.message), code: visit.code, span };
+      // What was followed in the round before stays: what came later must not crowd it out.
+      const old = before.get(key);
+      if (old) visits.set(key, old);
+      continue;
     }
     const made = 'code' in visit ? failedVisit(object, visit, walked) : visit;
     visits.set(key, made);
     objects += made.objects.length;
     for (const each of made.objects) size += weightOf(each.body).values;
   }
-  return { visits };
+  return { visits, ...(beyond && { beyond }) };
 }
 
 function demandRoom(

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { LimitReached, limits, show } from '../../source/bounds/limits.js';
+import { LimitReached, limits, show, spendSteps } from '../../source/bounds/limits.js';
 import type { MapNode } from '../../yaml/nodes/node.js';
 import { nodeAt } from '../../yaml/nodes/node-path.js';
 import { noteKind, noteMerge, type Schema, type SchemaSlot } from '../schema/schema.js';
@@ -42,6 +42,9 @@ interface Indexes {
   readonly any: Map<string, Resource[]>;
   readonly names: Map<string, Resource[]>;
 }
+
+// An object that was renamed is found by each of its names.
+const APPEND_STEPS = 5;
 
 /** An empty set, to be filled. */
 export function resourceSet(slot: SchemaSlot): ResourceSet {
@@ -85,6 +88,7 @@ export function resourceSet(slot: SchemaSlot): ResourceSet {
       const most = limits().buildObjects;
       if (items.length >= most)
         throw new LimitReached('buildObjects', `The build has more than ${show(most)} objects.`);
+      spendSteps(APPEND_STEPS + resource.previous.length);
       const id = idOf(resource.body);
       noteKind(slot, id);
       const [taken] = present(index().current.get(resKey(id, slot.schema)));

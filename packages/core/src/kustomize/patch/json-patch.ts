@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { spendSteps } from '../../source/bounds/limits.js';
 import type { MapNode, Node, Removal, Step } from '../../yaml/nodes/node.js';
 import { entryOf, removeEntry, setEntry } from '../../yaml/nodes/node-path.js';
 import { booleanValue, resolvePlain, tagIn } from '../../yaml/nodes/resolve-scalar.js';
@@ -57,9 +58,18 @@ export function applyJsonPatch(
   step: Step,
 ): MapNode {
   let root: Node = body;
-  for (const operation of operations) root = demandWeight(applyOperation(root, operation, step));
+  for (const operation of operations) {
+    root = demandWeight(applyOperation(root, operation, step));
+    // The mapping or list that is changed is copied.
+    spendSteps(1 + sizeAt(root, operation.path ?? []) / 4);
+  }
   if (root.kind === 'map') return root;
   throw new Fault('bad-patch', 'The patch leaves no object.', operations[0]?.node.origin.span);
+}
+
+function sizeAt(root: Node, path: readonly string[]): number {
+  const holder = lookUp(root, path.slice(0, -1));
+  return holder?.kind === 'map' ? holder.entries.length : holder?.kind === 'seq' ? holder.items.length : 0;
 }
 
 function applyOperation(root: Node, operation: JsonPatchOperation, step: Step): Node {

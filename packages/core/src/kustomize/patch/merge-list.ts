@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { spendSteps } from '../../source/bounds/limits.js';
 import type { Node, Removal, ScalarNode, SeqNode, Step } from '../../yaml/nodes/node.js';
 import { isNull } from '../../yaml/nodes/node.js';
 import { entryOf, setEntry } from '../../yaml/nodes/node-path.js';
@@ -36,6 +37,8 @@ export function mergeList(
   const by = plain ? [''] : keys;
   const values = keyValuesOf([...(patch?.items ?? []), ...old.items], plain ? undefined : by);
   if (values.length === 0) return old;
+  // Each item is compared with all others.
+  spendSteps((values.length * old.items.length) / 2);
   const tuples = by.length > 1 ? completed(values) : values;
 
   let kept: readonly Node[] = old.items;

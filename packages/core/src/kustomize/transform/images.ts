@@ -4,9 +4,11 @@
  *
  * @module
  */
+import { spendSteps } from '../../source/bounds/limits.js';
 import { goRegexp } from '../../source/go-regexp.js';
 import { isNull, type MapNode, type Node, type Origin, type Step } from '../../yaml/nodes/node.js';
 import { entryOf, setEntry, withItems } from '../../yaml/nodes/node-path.js';
+import { weightOf } from '../../yaml/nodes/weight.js';
 import { type BuildContext, noteIneffective } from '../load/context.js';
 import type { Image } from '../load/kustomization-schemas.js';
 import type { Entry } from '../load/read-fields.js';
@@ -44,6 +46,7 @@ export function setImages(
   };
   for (const resource of set.items) {
     if (idOf(resource.body).kind === 'CustomResourceDefinition') continue;
+    spendSteps(weightOf(resource.body).values / 4);
     const inContainers = changeContainers(resource.body, change) as MapNode;
     set.update(resource, updateFields(inContainers, fieldSpecs, change));
   }

@@ -13,6 +13,7 @@ import type { Span } from '../../source/span.js';
 import type { Node } from '../../yaml/nodes/node.js';
 import { nodeAt, type Path, textAt } from '../../yaml/nodes/node-path.js';
 import { parseYaml } from '../../yaml/read/parse-yaml.js';
+import type { ParsedYaml } from '../../yaml/read/parsed-yaml.js';
 import { isObject } from './locate.js';
 import type { Place } from './rule.js';
 
@@ -35,13 +36,30 @@ export function identityOf(place: Place, more: readonly (string | number)[] = []
 /** The identity of what a stage found at characters of a file: the object written there, or the file. */
 export function identityOfSpan(code: string, span: Span, tree: FileTree): Identity {
   const file = tree.read(span.file);
-  for (const { root } of file ? parseYaml(file).documents : []) {
+  const { documents } = file ? parseYaml(file) : { documents: [] };
+  for (const { root } of documents.slice(firstEndingAfter(documents, span.start))) {
+    if (root && root.origin.span.start > span.end) break;
     if (!root || !contains(root, span)) continue;
     const id = root.kind === 'map' ? toObject(root, []).id : undefined;
     const object = id?.kind && id.name ? idKey(id) : span.file;
     return { object, path: `${code}\x01${pathKey(root, pathTo(root, span))}`, more: [] };
   }
   return { object: span.file, path: code, more: [] };
+}
+
+/** The index of the first document that can have an offset, among those with content; they stand in order. */
+function firstEndingAfter(documents: ParsedYaml['documents'], offset: number): number {
+  let low = 0;
+  let high = documents.length;
+  while (low < high) {
+    let middle = (low + high) >> 1;
+    const from = middle;
+    while (middle < high && !documents[middle]?.root) middle++;
+    const end = documents[middle]?.root?.origin.span.end;
+    if (middle < high && end !== undefined && end < offset) low = middle + 1;
+    else high = from;
+  }
+  return low;
 }
 
 /** The way to the innermost entry that has the characters. */

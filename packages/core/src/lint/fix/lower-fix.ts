@@ -5,6 +5,7 @@
  * @module
  */
 import type { ReportedFix, TextChange } from '../../report/report.js';
+import { LimitReached, limits, show } from '../../source/bounds/limits.js';
 import type { FileTree } from '../../source/file-tree.js';
 import { baseName } from '../../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../../source/source-file.js';
@@ -49,6 +50,7 @@ function lowered(fix: Fix, tree: FileTree): LoweredFix {
   const changes: TextChange[] = [];
   for (const [file, own] of groupByFile(known)) {
     if (!mayEdit(file)) return NONE;
+    demandRoom(file);
     const splices = own.map(spliceOf);
     const whole = splices.filter((each) => each !== undefined).sort((a, b) => a.start - b.start);
     if (whole.length < splices.length || overlap(whole)) return NONE;
@@ -122,6 +124,17 @@ function groupByFile(operations: readonly Operation[]): Map<SourceFile, Operatio
   }
   return groups;
 }
+
+/** A file with very many fixes would be read again for each. */
+function demandRoom(file: SourceFile): void {
+  const spent = (read.get(file) ?? 0) + file.text.length;
+  read.set(file, spent);
+  const most = limits().fixes;
+  if (spent > most)
+    throw new LimitReached('fixes', `more than ${show(most)} characters of one file would be read again`);
+}
+
+const read = new WeakMap<SourceFile, number>();
 
 /** Other repositories, generated files and what SOPS has signed are not ours to edit. */
 function mayEdit(file: SourceFile): boolean {

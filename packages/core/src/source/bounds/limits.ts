@@ -24,8 +24,10 @@ export interface Limits {
   readonly clusterSize: number;
   /** Values that the aliases of all files stand for, beyond what is spelled out. */
   readonly aliases: number;
-  /** Objects of one build, or of one ResourceSet. */
+  /** Objects of one build. */
   readonly buildObjects: number;
+  /** Objects of one ResourceSet. */
+  readonly setObjects: number;
   /** Objects of one cluster. */
   readonly clusterObjects: number;
   /** Flux Kustomizations of one cluster. */
@@ -42,6 +44,8 @@ export interface Limits {
   readonly matches: number;
   /** Findings of one rule. */
   readonly findings: number;
+  /** Characters that are read again to see whether the fixes in one file are right, the file once for each. */
+  readonly fixes: number;
 }
 
 /** What holds where the configuration says nothing. */
@@ -55,7 +59,8 @@ export const DEFAULT_LIMITS: Limits = {
   clusterSize: 2_000_000,
   aliases: 300_000,
   buildObjects: 10_000,
-  clusterObjects: 20_000,
+  setObjects: 2_000,
+  clusterObjects: 10_000,
   apps: 2_000,
   depth: 200,
   valueDepth: 1_000,
@@ -63,6 +68,7 @@ export const DEFAULT_LIMITS: Limits = {
   patterns: 10_000,
   matches: 20_000_000,
   findings: 10_000,
+  fixes: 4_000_000,
 };
 
 /** A limit that was reached. It ends the unit of work that it is thrown in: a build, an app, a value. */
