@@ -81,6 +81,47 @@ export const UNAMBIGUOUS: ReadonlySet<string> = new Set([
 const LONGEST_QUICK = 10_000;
 const ADDRESS = /^\^(\([a-z|]+\)|[a-z]+):\/\/(\.\*\$)?$/;
 
+/** A pattern that tells where it matches. */
+export interface GoPattern {
+  /**
+   * The first match from an offset on: start and end of the match and of each group, -1 for a group that took no part.
+   * What stands before the offset is seen, by `^` and `\\b`.
+   */
+  readonly find: (text: string, from: number) => readonly number[] | undefined;
+  /** The number of each group that has a name. */
+  readonly names: Readonly<Record<string, number>>;
+}
+
+/** Compiles a pattern of Go's `regexp` package to find matches with, or says what is wrong with it in Go's words. */
+export function goPattern(pattern: string): GoPattern | { readonly error: string } {
+  let compiled = rememberedPatterns.get(pattern);
+  if (!compiled) {
+    compiled = compilePattern(pattern);
+    if (rememberedPatterns.size >= MOST_REMEMBERED) rememberedPatterns.clear();
+    rememberedPatterns.set(pattern, compiled);
+  }
+  return compiled;
+}
+
+const rememberedPatterns = new Map<string, ReturnType<typeof compilePattern>>();
+
+function compilePattern(pattern: string): GoPattern | { readonly error: string } {
+  try {
+    const compiled = RE2JS.compile(pattern);
+    const groups = compiled.groupCount();
+    const find = (text: string, from: number): number[] | undefined => {
+      const matcher = compiled.matcher(text);
+      if (!matcher.find(from)) return undefined;
+      const places: number[] = [];
+      for (let group = 0; group <= groups; group++) places.push(matcher.start(group), matcher.end(group));
+      return places;
+    };
+    return { find, names: compiled.namedGroups() };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** A pattern that must cover the whole text; names, and names with one gap, are compared without the engine. */
 export function anchoredGoRegexp(pattern: string): GoRegexp | { readonly error: string } {
   if (/^[\w/@:-]*$/.test(pattern)) return (text) => text === pattern;

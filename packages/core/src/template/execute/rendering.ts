@@ -1,0 +1,117 @@
+/**
+ * What executions share: templates, functions, limits, and what was noticed on the way.
+ *
+ * @module
+ */
+import type { Node, Template, TemplateSource } from '../parse/nodes.js';
+import { isEmptyTree } from '../parse/nodes.js';
+import type { Joined, Part, Traced, Writer } from '../values/traced.js';
+import { isUnknown, traced } from '../values/traced.js';
+import type { Value } from '../values/value.js';
+import { BudgetFault } from './fault.js';
+import type { GoFunction } from './go-function.js';
+
+/** The templates that see each other by name. Definitions within a `tpl` are seen there only. */
+export interface TemplateSet {
+  readonly own: Map<string, Template>;
+  readonly outer: TemplateSet | undefined;
+}
+
+export function lookUp(set: TemplateSet, name: string): Template | undefined {
+  for (let at: TemplateSet | undefined = set; at; at = at.outer) {
+    const found = at.own.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Adds what a text defines. What is blank never takes the place of what is not. */
+export function addTemplates(set: TemplateSet, templates: readonly Template[]): void {
+  for (const template of templates) {
+    if (lookUp(set, template.name) && isEmptyTree(template.root)) continue;
+    set.own.set(template.name, template);
+  }
+}
+
+/** The limits of a rendering. */
+export interface Budget {
+  /** The most characters of a single text. */
+  readonly textLength: number;
+  /** The most characters that all texts together have which functions and templates make. */
+  readonly totalLength: number;
+  /** The most templates that call each other in a row. */
+  readonly depth: number;
+  /** The most iterations of all loops together, and the most items of a list that a function makes. */
+  readonly iterations: number;
+}
+
+/** What no chart that people use comes near. */
+export const DEFAULT_BUDGET: Budget = {
+  textLength: 16_000_000,
+  totalLength: 256_000_000,
+  depth: 1_500,
+  iterations: 500_000,
+};
+
+/** A decision that nothing in the files settles: the other branch may be the one that is taken. */
+export interface Opening {
+  readonly source: TemplateSource;
+  /** The action that decides. */
+  readonly node: Node;
+  readonly template: string;
+  /** What it decides on. */
+  readonly on: Value | undefined;
+}
+
+/** One run of templates over values. */
+export interface Rendering {
+  readonly functions: ReadonlyMap<string, GoFunction>;
+  readonly missingKey: 'zero' | 'invalid' | 'error';
+  readonly budget: Budget;
+  readonly openings: Opening[];
+  totalLength: number;
+  iterations: number;
+}
+
+/** Counts characters that were made. */
+export function spend(rendering: Rendering, length: number): void {
+  const { budget } = rendering;
+  if (length > budget.textLength)
+    throw new BudgetFault(`the text is longer than ${budget.textLength} characters`);
+  rendering.totalLength += length;
+  if (rendering.totalLength > budget.totalLength)
+    throw new BudgetFault(`all texts together are longer than ${budget.totalLength} characters`);
+}
+
+/** Counts an iteration. */
+export function iterate(rendering: Rendering, count: number = 1): void {
+  rendering.iterations += count;
+  if (rendering.iterations > rendering.budget.iterations)
+    throw new BudgetFault(`there are more than ${rendering.budget.iterations} iterations`);
+}
+
+/** The text that a template writes, and who wrote which part. */
+export interface Output {
+  text: string;
+  readonly starts: number[];
+  readonly parts: Part[];
+  unknown: boolean;
+}
+
+export function newOutput(): Output {
+  return { text: '', starts: [], parts: [], unknown: false };
+}
+
+export function append(output: Output, text: string, by: Writer, value?: Value): void {
+  if (text === '') return;
+  output.starts.push(output.text.length);
+  output.parts.push(value === undefined ? { by } : { by, value });
+  output.text += text;
+  if (value !== undefined && isUnknown(value)) output.unknown = true;
+}
+
+/** The text with its origin. */
+export function finished({ text, starts, parts, unknown }: Output): Traced {
+  const trace: Joined = { how: 'joined', starts, parts };
+  return traced(text, trace, unknown);
+}
