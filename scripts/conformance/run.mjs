@@ -6,9 +6,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runBuilds } from './builds.mjs';
+import { runHelm } from './helm.mjs';
 
 // A suite takes its directory, and gives of each vector its id and, where it failed, why.
-const SUITES = { kustomize: runBuilds, flux: runBuilds };
+const SUITES = { kustomize: runBuilds, flux: runBuilds, helm: runHelm };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { NumberNode, Operand } from '../parse/nodes.js';
+
 import { showNode } from '../parse/show-node.js';
-import { traced } from '../values/traced.js';
+import type { NumberNode, Operand, StringNode } from '../tree/nodes.js';
+import { literalText, traced } from '../values/traced.js';
 import { int, type ParamType, type Value } from '../values/value.js';
 import { zeroOf } from './check-type.js';
 import { type Frame, fail } from './frame.js';
@@ -28,12 +29,18 @@ function untyped(frame: Frame, node: NumberNode): number | ReturnType<typeof int
 }
 
 function written(frame: Frame, node: NumberNode, value: Value): Value {
-  if (typeof value === 'object' && value !== null && (value.kind === 'map' || value.kind === 'list')) return value;
+  if (typeof value === 'object' && value !== null && (value.kind === 'map' || value.kind === 'list'))
+    return value;
   if (typeof value === 'object' && value !== null && (value.kind === 'struct' || value.kind === 'traced'))
     return value;
   const { source } = frame.template;
   const end = node.at + node.text.length;
   return traced(value, { how: 'literal', source, start: node.at, end, exact: true });
+}
+
+/** The text of a literal, with its origin. */
+export function stringLiteral({ template }: Frame, { value, at, quoted }: StringNode): Value {
+  return literalText(value, template.source, at, quoted);
 }
 
 /** The value of a literal or `nil` for a parameter. */
@@ -42,12 +49,18 @@ export function literalArgument(frame: Frame, node: Operand, type: ParamType): V
     case 'bool':
       return node.kind === 'bool' ? node.value : fail(frame, `expected bool; found ${showNode(node)}`);
     case 'string':
-      return node.kind === 'string' ? node.value : fail(frame, `expected string; found ${showNode(node)}`);
+      return node.kind === 'string'
+        ? stringLiteral(frame, node)
+        : fail(frame, `expected string; found ${showNode(node)}`);
     case 'int':
     case 'int64':
       if (node.kind !== 'number' || node.int === undefined)
         return fail(frame, `expected integer; found ${showNode(node)}`);
-      return written(frame, node, { kind: 'int', type, value: node.int });
+      return written(frame, node, { kind: 'int', type: type === 'int' ? 'int' : 'int64', value: node.int });
+    case 'uint32':
+      if (node.kind !== 'number' || node.uint === undefined)
+        return fail(frame, `expected unsigned integer; found ${showNode(node)}`);
+      return { kind: 'int', type: 'uint32', value: node.uint };
     case 'float64':
       if (node.kind !== 'number' || node.float === undefined)
         return fail(frame, `expected float; found ${showNode(node)}`);
@@ -65,7 +78,7 @@ function anyLiteral(frame: Frame, node: Operand): Value | undefined {
     case 'bool':
       return node.value;
     case 'string':
-      return node.value;
+      return stringLiteral(frame, node);
     case 'number':
       return idealConstant(frame, node);
     default:

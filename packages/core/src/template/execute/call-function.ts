@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { CommandNode, Node, Operand } from '../parse/nodes.js';
+import type { CommandNode, Node, Operand } from '../tree/nodes.js';
 import { isUnknown, made, traced } from '../values/traced.js';
 import type { ParamType, Value } from '../values/value.js';
 import { checkType } from './check-type.js';
 import { BudgetFault, ExecFault, GoFault } from './fault.js';
 import { type Frame, fail, failBudget, type Ref } from './frame.js';
-import type { GoFunction } from './go-function.js';
+import type { GoFunction } from './rendering.js';
 import { spend } from './rendering.js';
 
 /** The words after the name, and the value piped in. */
@@ -36,7 +36,12 @@ export function callFunction(
   if (args === 'unknown') return unknownNil(by);
   let result: Value | undefined;
   try {
-    result = fn.call(args, { rendering: frame.rendering, templates: frame.templates, by, depth: frame.depth });
+    result = fn.call(args, {
+      rendering: frame.rendering,
+      templates: frame.templates,
+      by,
+      depth: frame.depth,
+    });
     const text = typeof result === 'object' && result?.kind === 'traced' ? result.value : result;
     if (typeof text === 'string') spend(frame.rendering, text.length);
   } catch (fault) {
@@ -67,7 +72,9 @@ function evaluateArguments(
     args.push(value);
   }
   if (hasFinal) {
-    const value = isUnknown(final as Value) ? tryUnknown(() => checkType(frame, final, typeAt(args.length))) : checkType(frame, final, typeAt(args.length));
+    const value = isUnknown(final as Value)
+      ? tryUnknown(() => checkType(frame, final, typeAt(args.length)))
+      : checkType(frame, final, typeAt(args.length));
     if (value === UNKNOWN) return 'unknown';
     args.push(value);
   }
@@ -115,11 +122,16 @@ function withTrace(
   if (result === null || typeof result !== 'object' || result.kind === 'int') {
     const unknown = args.some((arg) => isUnknown(arg));
     if (result === null && !unknown) return null;
-    return made(result, args.filter((arg) => arg !== undefined), by);
+    return made(
+      result,
+      args.filter((arg) => arg !== undefined),
+      by,
+    );
   }
   if (fn.chooses && !isUnknown(result) && args.some((arg) => isUnknown(arg))) {
     if (result.kind === 'traced') return traced(result.value, result.trace, true);
-    if (result.kind === 'map') return { ...result, unknown: traced(null, { how: 'unknown', by, why: 'outside' }) };
+    if (result.kind === 'map')
+      return { ...result, unknown: traced(null, { how: 'unknown', by, why: 'outside' }) };
   }
   return result;
 }

@@ -6,7 +6,7 @@
  */
 import { typeName } from '../values/kinds.js';
 import { plain } from '../values/traced.js';
-import { ANY_LIST, NIL_MAP, nilList, type ParamType, type Value } from '../values/value.js';
+import { ANY_LIST, nilList, nilMap, type ParamType, type Value } from '../values/value.js';
 import { type Frame, fail, type Ref, unbox } from './frame.js';
 
 /** The value as an argument of the type, or an error at the current node. */
@@ -19,7 +19,7 @@ export function checkType(frame: Frame, ref: Ref, type: ParamType): Value | unde
     return zero === undefined ? fail(frame, `invalid value; expected ${type}`) : zero;
   }
   if (type === 'interface {}') return value;
-  if (accepts(type, value)) return value;
+  if (accepts(type, value)) return asUnnamed(value, type);
   const got = plain(value) === null ? 'interface {}' : typeName(value);
   return fail(frame, `wrong type for value; expected ${type}; got ${got}`);
 }
@@ -27,7 +27,7 @@ export function checkType(frame: Frame, ref: Ref, type: ParamType): Value | unde
 /** The nil of a type that has one. */
 export function zeroOf(type: ParamType): Value | undefined {
   if (type === 'interface {}') return null;
-  if (type === 'map[string]interface {}') return NIL_MAP;
+  if (type === 'map[string]interface {}') return nilMap();
   return type.startsWith('[]') ? nilList(type) : undefined;
 }
 
@@ -54,6 +54,14 @@ function accepts(type: ParamType, given: Value): boolean {
     default:
       return false;
   }
+}
+
+/** A named map passed as an unnamed one loses its name and methods; the entries are the same. */
+function asUnnamed(value: Value, type: ParamType): Value {
+  if (type !== 'map[string]interface {}' || typeof value !== 'object' || value?.kind !== 'map') return value;
+  if (value.type === type) return value;
+  const { methods: _methods, ...rest } = value;
+  return { ...rest, type };
 }
 
 const NAMED_MAPS: ReadonlySet<string> = new Set(['common.Values', 'chartutil.Values']);

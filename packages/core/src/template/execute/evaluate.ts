@@ -4,18 +4,19 @@
  *
  * @module
  */
-import type { CommandNode, IdentifierNode, Operand, PipeNode, VariableNode } from '../parse/nodes.js';
+
 import { showNode } from '../parse/show-node.js';
+import type { CommandNode, IdentifierNode, Operand, PipeNode, VariableNode } from '../tree/nodes.js';
 import { isTrue } from '../values/kinds.js';
 import { isUnknown } from '../values/traced.js';
 import type { ParamType, Value } from '../values/value.js';
-import { idealConstant, literalArgument, nilArgument } from './arguments.js';
-import { callFunction, type Arguments } from './call-function.js';
+import { idealConstant, literalArgument, nilArgument, stringLiteral } from './arguments.js';
+import { type Arguments, callFunction } from './call-function.js';
 import { checkType } from './check-type.js';
-import { fieldOf } from './field.js';
+import { fieldOf, hasAnyElements } from './field.js';
 import { type Frame, fail, pushVariable, type Ref, setVariable, unbox, variableValue } from './frame.js';
-import type { GoFunction } from './go-function.js';
 import { noteOpening } from './openings.js';
+import type { GoFunction } from './rendering.js';
 
 /** Stands for the value of the command before, where there is none. */
 const MISSING: unique symbol = Symbol('missing');
@@ -64,7 +65,7 @@ function evaluateCommand(frame: Frame, dot: Ref, cmd: CommandNode, final: Final)
     case 'number':
       return idealConstant(frame, first);
     case 'string':
-      return first.value;
+      return stringLiteral(frame, first);
     default:
       return fail(frame, 'nil is not a command');
   }
@@ -129,12 +130,15 @@ function evaluateFields(
   call: Call,
 ): Ref {
   let receiver = first;
+  let wasAny = false;
   const last = names.length - 1;
   for (let at = from; at <= last; at++) {
     const passed = at === last && call.cmd ? argumentsOf(call) : NO_ARGUMENTS;
     const evaluate = (type: ParamType, operand: Operand): Value | undefined =>
       evaluateArgument(frame, dot, type, operand);
-    receiver = fieldOf(frame, receiver, names[at] ?? '', at > from, node, passed, evaluate);
+    const isElement = wasAny;
+    wasAny = hasAnyElements(receiver);
+    receiver = fieldOf(frame, receiver, names[at] ?? '', isElement, node, passed, evaluate);
   }
   return receiver;
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { quote } from '../format/quote.js';
-import type { Node, TemplateSource } from '../parse/nodes.js';
 import { showNode } from '../parse/show-node.js';
+import type { Node, TemplateSource } from '../tree/nodes.js';
 import { byteLength } from '../values/go-text.js';
 
 /** An error as Go chains them. Caught at the door. */

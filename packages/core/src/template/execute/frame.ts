@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Node, PipeNode, Template } from '../parse/nodes.js';
+import type { Node, PipeNode, Template } from '../tree/nodes.js';
 import type { Value } from '../values/value.js';
 import { BudgetFault, faultAt, type GoFault } from './fault.js';
 import type { Output, Rendering, TemplateSet } from './rendering.js';
@@ -80,9 +80,6 @@ export function unbox(ref: Ref): Value | undefined {
 export function box(value: Value): Ref {
   return value === null ? null : { kind: 'boxed', value };
 }
-
-/** Evaluates a pipeline; handed down so that arguments can hold pipelines. */
-export type EvaluatePipeline = (frame: Frame, dot: Ref, pipe: PipeNode) => Value | undefined;
 
 export function pushVariable(frame: Frame, name: string, value: Ref): void {
   frame.names.push(name);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Node } from '../parse/nodes.js';
+import type { Node } from '../tree/nodes.js';
 import type { Value } from '../values/value.js';
 import type { Frame } from './frame.js';
 

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { Node, Template, TemplateSource } from '../parse/nodes.js';
-import { isEmptyTree } from '../parse/nodes.js';
-import type { Joined, Part, Traced, Writer } from '../values/traced.js';
+import type { CommandNode, Node, Template, TemplateSource } from '../tree/nodes.js';
+import { isEmptyTree } from '../tree/nodes.js';
 import { isUnknown, traced } from '../values/traced.js';
-import type { Value } from '../values/value.js';
+import type { Joined, ParamType, Part, Traced, Value, Writer } from '../values/value.js';
 import { BudgetFault } from './fault.js';
-import type { GoFunction } from './go-function.js';
 
 /** The templates that see each other by name. Definitions within a `tpl` are seen there only. */
 export interface TemplateSet {
@@ -69,6 +67,10 @@ export interface Rendering {
   readonly missingKey: 'zero' | 'invalid' | 'error';
   readonly budget: Budget;
   readonly openings: Opening[];
+  /** How often each name is included at the moment. */
+  readonly included: Map<string, number>;
+  /** What texts that values hold were read to. */
+  readonly parsed: Map<string, readonly Template[]>;
   totalLength: number;
   iterations: number;
 }
@@ -114,4 +116,52 @@ export function append(output: Output, text: string, by: Writer, value?: Value):
 export function finished({ text, starts, parts, unknown }: Output): Traced {
   const trace: Joined = { how: 'joined', starts, parts };
   return traced(text, trace, unknown);
+}
+
+/** What a rendering may be told. */
+export interface RenderingOptions {
+  readonly functions: ReadonlyMap<string, GoFunction>;
+  /** What a missing key gives: nothing of its type (Helm), an invalid value, or an error. */
+  readonly missingKey?: 'zero' | 'invalid' | 'error';
+  readonly budget?: Partial<Budget>;
+}
+
+export function newRendering({ functions, missingKey = 'zero', budget }: RenderingOptions): Rendering {
+  return {
+    functions,
+    missingKey,
+    budget: { ...DEFAULT_BUDGET, ...budget },
+    openings: [],
+    included: new Map(),
+    parsed: new Map(),
+    totalLength: 0,
+    iterations: 0,
+  };
+}
+
+/** What a function may ask of the place where it is called. */
+export interface CallSite {
+  readonly rendering: Rendering;
+  /** The templates that are seen there. */
+  readonly templates: TemplateSet;
+  /** The call, for traces. */
+  readonly by: CommandNode | undefined;
+  /** How many templates call each other there. */
+  readonly depth: number;
+}
+
+/**
+ * A function. Arguments come as they were passed, checked against the types: `undefined` stands for an invalid value,
+ * which only `reflect.Value` and `interface {}` parameters get.
+ * What it throws as `GoFault` is Go's error or panic.
+ */
+export interface GoFunction {
+  readonly params: readonly ParamType[];
+  /** The type of the further arguments. */
+  readonly variadic?: ParamType;
+  readonly call: (args: readonly (Value | undefined)[], site: CallSite) => Value | undefined;
+  /** `and` and `or` leave arguments unevaluated. */
+  readonly shortCircuit?: 'and' | 'or';
+  /** Set where the function hands on one of its arguments by what it is: if that is not known, the result is not. */
+  readonly chooses?: true;
 }

@@ -6,12 +6,13 @@
  */
 import { printValue } from '../format/print-value.js';
 import { quote } from '../format/quote.js';
-import type { ActionNode, BranchNode, ListNode, Node, Template, TemplateNode } from '../parse/nodes.js';
+import type { ActionNode, BranchNode, ListNode, Node, Template, TemplateNode } from '../tree/nodes.js';
 import { compareText } from '../values/go-text.js';
 import { isTrue } from '../values/kinds.js';
 import { isUnknown, plain, readWhole } from '../values/traced.js';
 import { int, type Value } from '../values/value.js';
 import { evaluatePipeline } from './evaluate.js';
+import { BudgetFault } from './fault.js';
 import {
   box,
   type Frame,
@@ -22,9 +23,16 @@ import {
   setVariable,
   withinBudget,
 } from './frame.js';
-import { BudgetFault } from './fault.js';
 import { noteOpening } from './openings.js';
-import { append, iterate, lookUp, type Output, type Rendering, spend, type TemplateSet } from './rendering.js';
+import {
+  append,
+  iterate,
+  lookUp,
+  type Output,
+  type Rendering,
+  spend,
+  type TemplateSet,
+} from './rendering.js';
 
 /** Executes a template into an output. Throws an `ExecFault`. */
 export function execute(
@@ -88,7 +96,8 @@ function walkAction(frame: Frame, dot: Ref, node: ActionNode): void {
   const text = printed(value);
   append(frame.output, text, node, value ?? null);
   const { output, rendering } = frame;
-  if (output.text.length > rendering.budget.textLength) withinBudget(frame, () => spend(rendering, output.text.length));
+  if (output.text.length > rendering.budget.textLength)
+    withinBudget(frame, () => spend(rendering, output.text.length));
 }
 
 /** What an action prints. */
@@ -139,7 +148,8 @@ function rangeOver(frame: Frame, given: Value | undefined, node: BranchNode): bo
       }
       return value.items.length > 0;
     }
-    if (value.kind === 'map') return rangeOverMap(frame, value.entries, value.type === 'map[string]string', node);
+    if (value.kind === 'map')
+      return rangeOverMap(frame, value.entries, value.type === 'map[string]string', node);
     if (value.kind === 'int') {
       if (node.pipe.decl.length > 1)
         return fail(frame, `can't use ${value.value} to iterate over more than one variable`);
@@ -150,7 +160,10 @@ function rangeOver(frame: Frame, given: Value | undefined, node: BranchNode): bo
     }
     if (value.kind === 'bytes') {
       for (const [at, byte] of [...new TextEncoder().encode(value.text)].entries()) {
-        if (oneIteration(frame, node, int(at), { kind: 'int', type: 'uint8', value: BigInt(byte) }) === 'break') break;
+        if (
+          oneIteration(frame, node, int(at), { kind: 'int', type: 'uint8', value: BigInt(byte) }) === 'break'
+        )
+          break;
       }
       return value.text !== '';
     }
@@ -194,9 +207,11 @@ function oneIteration(frame: Frame, { pipe, list }: BranchNode, index: Ref, elem
 
 function walkTemplate(frame: Frame, dot: Ref, node: TemplateNode): void {
   const template = lookUp(frame.templates, node.name);
-  if (!template) return fail(frame, `template ${quote(node.name)} not defined`);
+  if (!template) {
+    fail(frame, `template ${quote(node.name)} not defined`);
+    return;
+  }
   const value = node.pipe ? evaluatePipeline(frame, dot, node.pipe) : undefined;
   const { rendering, templates, output, depth } = frame;
   execute(rendering, templates, template, value, output, depth + 1);
 }
-

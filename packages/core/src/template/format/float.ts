@@ -16,12 +16,6 @@ export function formatFloat(value: number, format: FloatFormat, precision: numbe
   return sign + formatPositive(Math.abs(value), format, precision);
 }
 
-/** A float64 as `%v` prints it. */
-export function printFloat(value: number): string {
-  if (Number.isInteger(value) && value < 1e6 && value > -1e6) return Object.is(value, -0) ? '-0' : String(value);
-  return formatFloat(value, 'g', -1);
-}
-
 /** The digits of a number, and where the point stands: `0.DIGITS × 10^point`. */
 interface Decimal {
   readonly digits: string;
@@ -42,7 +36,9 @@ function formatPositive(value: number, format: FloatFormat, precision: number): 
       return exponential(precision < 0 ? shortest(value) : rounded(value, precision + 1), precision, format);
     case 'f':
     case 'F':
-      return precision < 0 ? fixed(shortest(value), precision) : fixed(roundedAt(value, precision), precision);
+      return precision < 0
+        ? fixed(shortest(value), precision)
+        : fixed(roundedAt(value, precision), precision);
     default:
       return general(value, format, precision);
   }
@@ -138,7 +134,8 @@ function hexadecimal(value: number, precision: number): string {
     }
   }
   let fraction = (mantissa & ((1n << 52n) - 1n)).toString(16).padStart(13, '0');
-  fraction = precision < 0 ? fraction.replace(/0+$/, '') : fraction.padEnd(precision, '0').slice(0, precision);
+  fraction =
+    precision < 0 ? fraction.replace(/0+$/, '') : fraction.padEnd(precision, '0').slice(0, precision);
   const power = exponent + 52;
   const sign = power < 0 ? '-' : '+';
   return `0x1${fraction === '' ? '' : `.${fraction}`}p${sign}${String(Math.abs(power)).padStart(2, '0')}`;

@@ -171,7 +171,8 @@ function readPart(cursor: Cursor, part: string, after: string): void {
     case '05':
     case '5':
       parsed.second = within(number(cursor, part === '05'), 0, 59, 'second');
-      if (!/^[.,](?:0+|9+)/.test(after)) parsed.nanos = fraction(/^[.,][0-9]+/.exec(cursor.rest)?.[0] ?? '', cursor);
+      if (!/^[.,](?:0+|9+)/.test(after))
+        parsed.nanos = fraction(/^[.,][0-9]+/.exec(cursor.rest)?.[0] ?? '', cursor);
       break;
     case 'PM':
     case 'pm': {

@@ -11,8 +11,8 @@ import { type GoMap, type GoStruct, int, type Value } from '../values/value.js';
 import type { FloatFormat } from './float.js';
 import {
   newPrinter,
-  pad,
   type Printer,
+  pad,
   printBool,
   printChar,
   printFloatVerb,
@@ -197,8 +197,7 @@ function printStruct(printer: Printer, struct: GoStruct, verb: string, depth: nu
   }
   const { plusV, sharpV } = printer.flags;
   write(printer, `${struct.isPointer ? '&' : ''}${sharpV ? struct.type : ''}{`);
-  const fields = [...struct.fields, ...(struct.hidden ?? [])];
-  for (const [at, [name, field]] of fields.entries()) {
+  for (const [at, [name, field]] of [...struct.fields].entries()) {
     if (at > 0) write(printer, sharpV ? ', ' : ' ');
     if (plusV || sharpV) write(printer, `${name}:`);
     printPart(printer, field, verb, depth + 1);

@@ -183,5 +183,10 @@ export function printUnicode(printer: Printer, value: bigint): void {
   const hex = BigInt.asUintN(64, value).toString(16).toUpperCase();
   const name = `U+${hex.padStart(Math.max(flags.precision ?? 4, 4), '0')}`;
   const char = String.fromCodePoint(validRune(value));
-  unpadded(printer, flags.sharp && value <= 0x10ffffn && quoteRune(Number(value)) === `'${char}'` ? `${name} '${char}'` : name);
+  unpadded(
+    printer,
+    flags.sharp && value <= 0x10ffffn && quoteRune(Number(value)) === `'${char}'`
+      ? `${name} '${char}'`
+      : name,
+  );
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { fromBytes, isPrint, runeAt, toBytes } from '../values/go-text.js';
+import { fromBytes, isPrint, runeAt } from '../values/go-text.js';
 
 /** A text in Go's double quotes. */
 export function quote(text: string, asciiOnly = false): string {
@@ -74,32 +74,26 @@ export function unquote(quoted: string): string | undefined {
   const inner = quoted.slice(1, -1);
   if (quoted.startsWith('`')) return inner.replaceAll('\r', '');
   if (!inner.includes('\\')) return inner;
-  let bytes: number[] | undefined;
-  let out = '';
-  const flush = (): void => {
-    if (bytes) out += fromBytes(Uint8Array.from(bytes));
-    bytes = undefined;
-  };
   const mark = quoted.charAt(0);
+  let bytes: number[] = [];
+  let out = '';
   for (let at = 0; at < inner.length; ) {
-    const escape = inner[at] === '\\' ? readEscape(inner, at + 1, mark) : undefined;
-    if (inner[at] === '\\' && !escape) return undefined;
-    if (!escape) {
-      flush();
-      out += inner.charAt(at);
+    if (inner[at] !== '\\') {
+      out += fromBytes(Uint8Array.from(bytes)) + inner.charAt(at);
+      bytes = [];
       at++;
       continue;
     }
-    if (escape.byte === undefined) {
-      flush();
-      out += escape.text;
-    } else (bytes ??= []).push(escape.byte);
-    at = escape.end;
+    const found = readEscape(inner, at + 1, mark);
+    if (!found) return undefined;
+    if (found.byte === undefined) {
+      out += fromBytes(Uint8Array.from(bytes)) + found.text;
+      bytes = [];
+    } else bytes.push(found.byte);
+    at = found.end;
   }
-  flush();
-  return out;
+  return out + fromBytes(Uint8Array.from(bytes));
 }
-
 
 interface Escape {
   readonly text: string;
@@ -139,10 +133,4 @@ function readEscape(text: string, at: number, mark: string): Escape | undefined 
   if (char === 'x') return { text: '', byte: value, end };
   const valid = value <= 0x10ffff && !(value >= 0xd800 && value < 0xe000);
   return valid ? { text: String.fromCodePoint(value), end } : undefined;
-}
-
-/** The bytes of a text in hexadecimal digits. */
-export function hexOf(text: string, upper: boolean): string {
-  const hex = [...toBytes(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return upper ? hex.toUpperCase() : hex;
 }

@@ -13,7 +13,16 @@ import { beginPart, newFlags, newPrinter, type Printer, write } from './printer.
 /** The text of a format with its operands, and which operand wrote which part. */
 export function sprintf(format: string, args: readonly Value[]): Printer {
   const printer = newPrinter();
-  const job: Job = { printer, format, args, at: 0, arg: 0, goodIndex: true, reordered: false, afterIndex: false };
+  const job: Job = {
+    printer,
+    format,
+    args,
+    at: 0,
+    arg: 0,
+    goodIndex: true,
+    reordered: false,
+    afterIndex: false,
+  };
   for (;;) {
     const percent = format.indexOf('%', job.at);
     const literal = format.slice(job.at, percent < 0 ? undefined : percent);
@@ -177,7 +186,12 @@ function readPrecision(job: Job): void {
 function readNumber(job: Job): number | undefined {
   const digits = /^[0-9]*/.exec(job.format.slice(job.at, job.at + 10))?.[0] ?? '';
   job.at += digits.length;
-  if (digits === '' || Number(digits) > LARGEST) return undefined;
+  if (Number(digits) > LARGEST) {
+    // Go gives up on the rest of the format.
+    job.at = job.format.length;
+    return undefined;
+  }
+  if (digits === '') return undefined;
   return Number(digits);
 }
 

@@ -37,7 +37,7 @@ export const MONTHS: readonly string[] =
 export const DAYS: readonly string[] = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 /** The parts of a layout, the longest first. */
-export const LAYOUT =
+export const LAYOUT: RegExp =
   /January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|2006|Z07:00:00|Z070000|Z07:00|Z0700|Z07|-07:00:00|-070000|-07:00|-0700|-07|002|01|02|03|04|05|06|15|__2|_2006|_2|PM|pm|[.,](?:0+|9+)(?![0-9])|1|2|3|4|5/g;
 
 /** Go's Time.Format. */
@@ -111,7 +111,9 @@ function yearDay(date: Date): number {
 }
 
 function fraction(nanos: number, part: string): string {
-  const digits = String(nanos).padStart(9, '0').slice(0, part.length - 1);
+  const digits = String(nanos)
+    .padStart(9, '0')
+    .slice(0, part.length - 1);
   if (part[1] === '0') return part.charAt(0) + digits;
   const trimmed = digits.replace(/0+$/, '');
   return trimmed === '' ? '' : part.charAt(0) + trimmed;
@@ -144,7 +146,7 @@ export function printDuration(nanos: bigint): string {
   const rest = `${decimal(positive - minutes * 60n * SECOND, SECOND)}s`;
   if (minutes === 0n) return sign + rest;
   const hours = minutes / 60n;
-  return sign + (hours > 0n ? `${hours}h` : '') + `${minutes % 60n}m${rest}`;
+  return `${sign}${hours > 0n ? `${hours}h` : ''}${minutes % 60n}m${rest}`;
 }
 
 function decimal(value: bigint, unit: bigint): string {
@@ -182,7 +184,9 @@ export function parseDuration(text: string, quoted: string): bigint | { readonly
     if (size === undefined) return { error: `time: unknown unit "${unit}" in duration ${quoted}` };
     rest = rest.slice(unit.length);
     const digits = (part ?? '').slice(0, 18);
-    total += BigInt(whole || '0') * size + (digits === '' ? 0n : (BigInt(digits) * size) / 10n ** BigInt(digits.length));
+    total +=
+      BigInt(whole || '0') * size +
+      (digits === '' ? 0n : (BigInt(digits) * size) / 10n ** BigInt(digits.length));
     if (total > 2n ** 63n) return invalid;
   }
   if (total > 2n ** 63n - 1n && sign !== '-') return invalid;

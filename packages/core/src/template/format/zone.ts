@@ -30,7 +30,14 @@ function offsetOf(date: Date, zone: string): number {
   });
   const parts = new Map(format.formatToParts(date).map(({ type, value }) => [type, Number(value)]));
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
   return Math.round((local - Math.floor(date.getTime() / 1000) * 1000) / 1000);
 }
 
@@ -53,7 +60,8 @@ function abbreviation(date: Date, zone: string, offset: number): string {
   if (named) return named[summer ? 1 : 0];
   if (/^Europe\//.test(zone) && [3600, 7200].includes(offset) && Math.min(january, july) === 3600)
     return summer ? 'CEST' : 'CET';
-  if (/^Europe\//.test(zone) && Math.min(january, july) === 7200 && january !== july) return summer ? 'EEST' : 'EET';
+  if (/^Europe\//.test(zone) && Math.min(january, july) === 7200 && january !== july)
+    return summer ? 'EEST' : 'EET';
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'short' });
   const name = format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? zone;
   if (!name.startsWith('GMT') || name === 'GMT') return name;

@@ -250,10 +250,7 @@ function isSpace(code: number): boolean {
 function isAlphaNumeric(rune: number): boolean {
   if (rune < 128)
     return (
-      (rune >= 97 && rune <= 122) ||
-      (rune >= 65 && rune <= 90) ||
-      rune === 95 ||
-      (rune >= 48 && rune <= 57)
+      (rune >= 97 && rune <= 122) || (rune >= 65 && rune <= 90) || rune === 95 || (rune >= 48 && rune <= 57)
     );
   return isLetter(rune) || isDigit(rune);
 }

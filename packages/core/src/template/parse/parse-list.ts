@@ -5,7 +5,7 @@
  */
 import { unquote } from '../format/quote.js';
 import type { Token } from '../lex/token.js';
-import type { BranchNode, ListNode, Node } from './nodes.js';
+import type { BranchNode, ListNode, Node } from '../tree/nodes.js';
 import { parsePipeline } from './parse-pipeline.js';
 import { expect, nextSolid, type Parser, peekSolid, peekToken, unexpected } from './parser.js';
 
@@ -37,7 +37,7 @@ export function parseRoot(parser: Parser, define: (name: Token) => void): ListNo
       parser.next = before;
     }
     const node = parseTextOrAction(parser);
-    if (node.kind === 'end' || node.kind === 'else') parser.fail(`unexpected {{${node.kind}}}`);
+    if (isEndMark(node)) parser.fail(`unexpected {{${node.kind}}}`);
     else nodes.push(node);
   }
   return { kind: 'list', at, nodes };
@@ -57,15 +57,19 @@ export function parseList(parser: Parser): { list: ListNode; end: EndMark } {
   const nodes: Node[] = [];
   while (peekSolid(parser).type !== 'eof') {
     const node = parseTextOrAction(parser);
-    if (node.kind === 'end' || node.kind === 'else') return { list: { kind: 'list', at, nodes }, end: node };
+    if (isEndMark(node)) return { list: { kind: 'list', at, nodes }, end: node };
     nodes.push(node);
   }
   return parser.fail('unexpected EOF');
 }
 
+function isEndMark(node: Node | EndMark): node is EndMark {
+  return node.kind === 'end' || node.kind === 'else';
+}
+
 function parseTextOrAction(parser: Parser): Node | EndMark {
   const token = nextSolid(parser);
-  if (token.type === 'text') return { kind: 'text', at: token.at, text: token.text };
+  if (token.type === 'text') return { kind: 'text', at: token.at, source: parser.source, text: token.text };
   if (token.type !== 'left') return unexpected(parser, token, 'input');
   parser.tree.actionAt = token.at;
   const node = parseAction(parser, token.at);
@@ -95,7 +99,7 @@ function parseAction(parser: Parser, from: number): Node | EndMark {
     default: {
       parser.next--;
       const pipe = parsePipeline(parser, 'command', 'right');
-      return { kind: 'action', at: token.at, from, to: endOfLast(parser), pipe };
+      return { kind: 'action', at: token.at, source: parser.source, from, to: endOfLast(parser), pipe };
     }
   }
 }
@@ -146,7 +150,7 @@ function parseBranch(parser: Parser, from: number, kind: BranchNode['kind']): Br
     }
   }
   tree.vars.length = visible;
-  return { kind, at: pipe.at, from, to, pipe, list, elseList, end: last };
+  return { kind, at: pipe.at, source: parser.source, from, to, pipe, list, elseList, end: last };
 }
 
 function parseTemplateCall(parser: Parser, from: number, kind: 'block' | 'template'): Node {
@@ -156,10 +160,18 @@ function parseTemplateCall(parser: Parser, from: number, kind: 'block' | 'templa
   const name = unquote(token.text) ?? parser.fail('invalid syntax');
   if (kind === 'template' && peekSolid(parser).type === 'right') {
     parser.next++;
-    return { kind: 'template', at: token.at, from, to: endOfLast(parser), name, pipe: undefined };
+    return {
+      kind: 'template',
+      at: token.at,
+      source: parser.source,
+      from,
+      to: endOfLast(parser),
+      name,
+      pipe: undefined,
+    };
   }
   const pipe = parsePipeline(parser, context, 'right');
   const to = endOfLast(parser);
   if (kind === 'block') parser.parseBlock(name);
-  return { kind: 'template', at: token.at, from, to, name, pipe };
+  return { kind: 'template', at: token.at, source: parser.source, from, to, name, pipe };
 }

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import { fitsInt64, MAX_UINT64, parseFloat64, parseInteger } from '../format/parse-number.js';
+
 import { quote, unquote } from '../format/quote.js';
+import { fitsInt64, MAX_UINT64, parseFloat64, parseInteger } from '../format/read-number.js';
 import type { TokenType } from '../lex/token.js';
+import type { NumberNode } from '../tree/nodes.js';
 import { runeAt } from '../values/go-text.js';
-import type { NumberNode } from './nodes.js';
 
 /** The node of a number, or what is wrong with it. */
 export function parseNumber(at: number, text: string, type: TokenType): NumberNode | { error: string } {
@@ -83,8 +84,8 @@ function parseChar(at: number, text: string): NumberNode | { error: string } {
   return node(at, text, { int: BigInt(rune), uint: BigInt(rune), float: rune });
 }
 
-function byteOf(escape: string): number {
-  return escape.startsWith('\\x') ? Number.parseInt(escape.slice(2), 16) : Number.parseInt(escape.slice(1), 8);
+function byteOf(text: string): number {
+  return text.startsWith('\\x') ? Number.parseInt(text.slice(2), 16) : Number.parseInt(text.slice(1), 8);
 }
 
 function escapeLength(text: string): number {

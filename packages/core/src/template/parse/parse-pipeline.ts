@@ -5,8 +5,7 @@
  */
 import { quote, unquote } from '../format/quote.js';
 import type { Token } from '../lex/token.js';
-import { literalText } from '../values/traced.js';
-import type { CommandNode, Operand, PipeNode, VariableNode } from './nodes.js';
+import type { CommandNode, Operand, PipeNode, VariableNode } from '../tree/nodes.js';
 import { parseNumber } from './parse-number.js';
 import { nextSolid, nextToken, type Parser, peekSolid, peekToken, unexpected } from './parser.js';
 import { showNode } from './show-node.js';
@@ -92,7 +91,7 @@ function parseCommand(parser: Parser): CommandNode {
   }
   const [first, ...rest] = args;
   if (!first) return parser.fail('empty command');
-  return { kind: 'command', at, args: [first, ...rest] };
+  return { kind: 'command', at, source: parser.source, args: [first, ...rest] };
 }
 
 function parseOperand(parser: Parser): Operand | undefined {
@@ -145,7 +144,7 @@ function parseTerm(parser: Parser): Operand | undefined {
     case 'string':
     case 'raw': {
       const value = unquote(text) ?? parser.fail('invalid syntax');
-      return { kind: 'string', at, quoted: text, value: literalText(value, parser.source, at, text) };
+      return { kind: 'string', at, quoted: text, value };
     }
     default:
       parser.next--;

@@ -7,7 +7,7 @@
 import { quote, unquote } from '../format/quote.js';
 import { lex } from '../lex/lex.js';
 import type { Delimiters, Token } from '../lex/token.js';
-import { isEmptyTree, type ListNode, type Template, type TemplateSource } from './nodes.js';
+import { isEmptyTree, type ListNode, type Template, type TemplateSource } from '../tree/nodes.js';
 import { parseList, parseRoot } from './parse-list.js';
 import { lineAt, ParseFault, type Parser, type Tree } from './parser.js';
 

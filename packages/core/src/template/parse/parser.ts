@@ -5,8 +5,8 @@
  */
 import { quote } from '../format/quote.js';
 import { KEYWORDS, type Token, type TokenType } from '../lex/token.js';
+import type { ListNode, TemplateSource } from '../tree/nodes.js';
 import { byteLength } from '../values/go-text.js';
-import type { ListNode, TemplateSource } from './nodes.js';
 
 /** The template that is being read. */
 export interface Tree {
@@ -95,6 +95,7 @@ function showToken({ type, text }: Token): string {
 /** The line of an offset, from 1, as Go counts: line feeds only. */
 export function lineAt(text: string, at: number): number {
   let line = 1;
-  for (let found = text.indexOf('\n'); found >= 0 && found < at; found = text.indexOf('\n', found + 1)) line++;
+  for (let found = text.indexOf('\n'); found >= 0 && found < at; found = text.indexOf('\n', found + 1))
+    line++;
   return line;
 }

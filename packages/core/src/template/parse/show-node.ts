@@ -4,7 +4,7 @@
  * @module
  */
 import { quote } from '../format/quote.js';
-import type { Node } from './nodes.js';
+import type { Node } from '../tree/nodes.js';
 
 /** The text of a node. Only nodes that error texts name are ever asked for, and those hold no lists. */
 export function showNode(node: Node): string {

@@ -27,8 +27,7 @@ interface Term {
 }
 
 const PART = '[0-9|xX*]+';
-const VERSION =
-  `v?(${PART})(\\.${PART})?(\\.${PART})?(-([0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*))?(\\+([0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*))?`;
+const VERSION = `v?(${PART})(\\.${PART})?(\\.${PART})?(-([0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*))?(\\+([0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*))?`;
 const SPACE = '[\\t\\n\\f\\r ]';
 // Go takes the first alternative that lets the whole match; an empty operator is the second.
 const OPERATOR = '=||!=|>|<|>=|=>|<=|=<|~|~>|\\^';
@@ -56,7 +55,7 @@ export function parseConstraint(text: string): Constraint | { readonly error: st
 function withRanges(text: string): string {
   let result = text;
   for (const match of text.matchAll(RANGE)) {
-    result = result.replace(match[0], () => `>= ${match[1]}, <= ${match[11 - 1]} `);
+    result = result.replace(match[0], () => `>= ${match[1]}, <= ${match[11]} `);
   }
   return result;
 }
@@ -163,18 +162,27 @@ function isNear({ version: bound, minorDirty, patchDirty }: Term, version: Versi
   return version.major === bound.major && (version.minor === bound.minor || minorDirty);
 }
 
-function isDifferent({ version: bound, dirty, minorDirty, patchDirty }: Term, version: Version, order: number): boolean {
+function isDifferent(
+  { version: bound, dirty, minorDirty, patchDirty }: Term,
+  version: Version,
+  order: number,
+): boolean {
   if (dirty) {
     if (bound.major !== version.major) return true;
     if (bound.minor !== version.minor && !minorDirty) return true;
     if (minorDirty) return false;
     if (bound.patch !== version.patch && !patchDirty) return true;
-    if (patchDirty) return (version.pre !== '' || bound.pre !== '') && comparePrereleases(version.pre, bound.pre) !== 0;
+    if (patchDirty)
+      return (version.pre !== '' || bound.pre !== '') && comparePrereleases(version.pre, bound.pre) !== 0;
   }
   return order !== 0;
 }
 
-function isCompatible({ version: bound, minorDirty, patchDirty }: Term, version: Version, order: number): boolean {
+function isCompatible(
+  { version: bound, minorDirty, patchDirty }: Term,
+  version: Version,
+  order: number,
+): boolean {
   if (order < 0) return false;
   if (bound.major > 0n || minorDirty) return version.major === bound.major;
   if (version.major > 0n) return false;

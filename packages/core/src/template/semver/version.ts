@@ -27,18 +27,15 @@ export function parseVersion(text: string): Version | { readonly error: string }
   const numbers = [parts[1], parts[2], parts[3]].map((part) => (part ?? '0').replace('.', ''));
   for (const number of numbers) {
     if (BigInt(number) >= 2n ** 64n)
-      return { error: `error parsing version segment: strconv.ParseUint: parsing "${number}": value out of range` };
+      return {
+        error: `error parsing version segment: strconv.ParseUint: parsing "${number}": value out of range`,
+      };
   }
   const pre = parts[5] ?? '';
-  if (pre.split('.').some((part) => /^0[0-9]+$/.test(part))) return { error: 'version segment starts with 0' };
+  if (pre.split('.').some((part) => /^0[0-9]+$/.test(part)))
+    return { error: 'version segment starts with 0' };
   const [major = 0n, minor = 0n, patch = 0n] = numbers.map(BigInt);
   return { major, minor, patch, pre, metadata: parts[8] ?? '', original: text };
-}
-
-/** Reads a version with all its three parts and nothing before them. */
-export function parseStrictVersion(text: string): Version | undefined {
-  const version = parseVersion(text);
-  return 'error' in version || !/^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}(?![0-9.])/.test(text) ? undefined : version;
 }
 
 export function showVersion({ major, minor, patch, pre, metadata }: Version): string {

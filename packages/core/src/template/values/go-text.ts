@@ -156,7 +156,7 @@ export function isPrint(rune: number): boolean {
 const PRINT = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
 
 /** What Go's `unicode.IsSpace` takes for white space. */
-export const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 
 const LEADING = new RegExp(`^${SPACE}+`);
 const SPACE_ONE = new RegExp(`^${SPACE}$`);
@@ -172,10 +172,3 @@ export function isSpaceRune(rune: number): boolean {
   if (rune < 128) return rune === 32 || (rune >= 9 && rune <= 13);
   return rune < 0x3001 && SPACE_ONE.test(String.fromCharCode(rune));
 }
-
-/** Go's `strings.Fields`. */
-export function fields(text: string): string[] {
-  return text.split(SPACES).filter((part) => part !== '');
-}
-
-const SPACES = new RegExp(`${SPACE}+`);

@@ -4,87 +4,14 @@
  *
  * @module
  */
-import type { Node as YamlNode } from '../../yaml/node.js';
-import type { ActionNode, CommandNode, TemplateNode, TemplateSource, TextNode } from '../parse/nodes.js';
-import type { GoBytes, GoComplex, GoInt, GoTime, Value } from './value.js';
+import type { CommandNode, TemplateSource } from '../tree/nodes.js';
+import type { Given, Trace, Traced, Value } from './value.js';
 
-/** A scalar with its trace. */
-export interface Traced {
-  readonly kind: 'traced';
-  readonly value: null | string | number | boolean | GoInt | GoComplex | GoBytes | GoTime;
-  readonly trace: Trace;
-  /** Whether the value depends on something that cannot be known from files. */
-  readonly unknown: boolean;
-}
-
-export type Trace = Literal | Given | Joined | Moved | Made | Unknown;
-
-/** Written in a template. */
-export interface Literal {
-  readonly how: 'literal';
-  readonly source: TemplateSource;
-  /** The characters, without quotes. */
-  readonly start: number;
-  readonly end: number;
-  /** Whether the text stands there as it is, without escapes. */
-  readonly exact: boolean;
-}
-
-/** Given by the caller: a value. Shared by all copies, so that it tells whether any of them was read. */
-export interface Given {
-  readonly how: 'given';
-  /** The node of the value. */
-  readonly node: YamlNode;
-  /** Whether its content, or for maps and lists its size, had a say. */
-  read: boolean;
-  /** Keys that were asked for and are not there. */
-  missed?: Set<string>;
-}
-
-/** Put together of texts: the output of a template, of `printf`, of `join`. */
-export interface Joined {
-  readonly how: 'joined';
-  /** Where each part begins. */
-  readonly starts: readonly number[];
-  readonly parts: readonly Part[];
-}
-
-/** A part of a text, and who wrote it. */
-export interface Part {
-  readonly by: Writer;
-  /** What was written; absent for the text of a template, and for what the writer adds itself. */
-  readonly value?: Value;
-}
-
-/** What writes into a text. */
-export type Writer = TextNode | ActionNode | TemplateNode | CommandNode;
-
-/** Carried along by a function, whose characters lie elsewhere now. */
-export interface Moved {
-  readonly how: 'moved';
-  readonly by: CommandNode | undefined;
-  readonly of: Value;
-  /** The offset in the text before of a character of the text now; -1 for one that the function added. */
-  readonly place: (at: number) => number;
-}
-
-/** Made of others, so that no character is one of theirs. */
-export interface Made {
-  readonly how: 'made';
-  readonly by: CommandNode | undefined;
-  readonly from: readonly Value[];
-}
-
-/** Not known from files: random, timed, or looked up in the cluster. The value is an example. */
-export interface Unknown {
-  readonly how: 'unknown';
-  readonly by: CommandNode | undefined;
-  readonly why: UnknownReason;
-}
-
-export type UnknownReason = 'random' | 'time' | 'cluster' | 'order' | 'outside';
-
-export function traced(value: Traced['value'], trace: Trace, unknown = trace.how === 'unknown'): Traced {
+export function traced(
+  value: Traced['value'],
+  trace: Trace,
+  unknown: boolean = trace.how === 'unknown',
+): Traced {
   return { kind: 'traced', value, trace, unknown };
 }
 
@@ -109,6 +36,13 @@ export function readWhole(value: Value): void {
   if (value === null || typeof value !== 'object') return;
   if (value.kind === 'traced') read(value);
   else if ((value.kind === 'map' || value.kind === 'list') && value.given) value.given.read = true;
+}
+
+/** Notes that a key was asked for which a map does not have. */
+export function noteMissed(given: Given | undefined, key: string): void {
+  if (!given) return;
+  given.missed ??= new Set();
+  given.missed.add(key);
 }
 
 /** The value without its trace, where it only passes. */

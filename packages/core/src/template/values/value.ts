@@ -7,14 +7,15 @@
  *
  * @module
  */
-import type { Given, Traced } from './traced.js';
+import type { Node as YamlNode } from '../../yaml/nodes/node.js';
+import type { ActionNode, CommandNode, TemplateNode, TemplateSource, TextNode } from '../tree/nodes.js';
 
 export type Value = Scalar | GoMap | GoList | GoStruct | Traced;
 
 /** What has no parts. */
 export type Scalar = null | string | number | boolean | GoInt | GoComplex | GoBytes | GoTime;
 
-export type IntType = 'int' | 'int64' | 'int32' | 'uint8' | 'uint64';
+export type IntType = 'int' | 'int64' | 'int32' | 'uint8' | 'uint32' | 'uint64';
 
 /** A whole number of one of Go's types. */
 export interface GoInt {
@@ -84,9 +85,8 @@ export interface GoStruct {
   /** The type with its package: `common.Capabilities`. */
   readonly type: string;
   readonly isPointer: boolean;
+  /** In order. Those that begin with a small letter are shown by printing and can be reached by nothing else. */
   readonly fields: ReadonlyMap<string, Value>;
-  /** Fields that templates cannot reach, which printing shows. */
-  readonly hidden?: ReadonlyMap<string, Value>;
   readonly methods?: Methods;
   /** What printing shows where the type says so itself; `field`: only where it is printed straight from a field. */
   readonly text?: string;
@@ -116,6 +116,82 @@ export type ParamType =
   | '[]interface {}'
   | (string & {});
 
+/** A scalar with its trace. */
+export interface Traced {
+  readonly kind: 'traced';
+  readonly value: null | string | number | boolean | GoInt | GoComplex | GoBytes | GoTime;
+  readonly trace: Trace;
+  /** Whether the value depends on something that cannot be known from files. */
+  readonly unknown: boolean;
+}
+
+export type Trace = Literal | Given | Joined | Moved | Made | Unknown;
+
+/** Written in a template. */
+export interface Literal {
+  readonly how: 'literal';
+  readonly source: TemplateSource;
+  /** The characters, without quotes. */
+  readonly start: number;
+  readonly end: number;
+  /** Whether the text stands there as it is, without escapes. */
+  readonly exact: boolean;
+}
+
+/** Given by the caller: a value. Shared by all copies, so that it tells whether any of them was read. */
+export interface Given {
+  readonly how: 'given';
+  /** The node of the value. */
+  readonly node: YamlNode;
+  /** Whether its content, or for maps and lists its size, had a say. */
+  read: boolean;
+  /** Keys that were asked for and are not there. */
+  missed?: Set<string>;
+}
+
+/** Put together of texts: the output of a template, of `printf`, of `join`. */
+export interface Joined {
+  readonly how: 'joined';
+  /** Where each part begins. */
+  readonly starts: readonly number[];
+  readonly parts: readonly Part[];
+}
+
+/** A part of a text, and who wrote it. */
+export interface Part {
+  readonly by: Writer;
+  /** What was written; absent for the text of a template, and for what the writer adds itself. */
+  readonly value?: Value;
+}
+
+/** What writes into a text. */
+export type Writer = TextNode | ActionNode | TemplateNode | CommandNode;
+
+/** Carried along by a function, whose characters lie elsewhere now. */
+export interface Moved {
+  readonly how: 'moved';
+  readonly by: CommandNode | undefined;
+  readonly of: Value;
+  /** The offset in the text before of a character of the text now; -1 for one that the function added. */
+  readonly place: (at: number) => number;
+}
+
+/** Made of others, so that no character is one of theirs. */
+export interface Made {
+  readonly how: 'made';
+  readonly by: CommandNode | undefined;
+  readonly from: readonly Value[];
+}
+
+/** Not known from files: random, timed, or looked up in the cluster. The value is an example. */
+export interface Unknown {
+  readonly how: 'unknown';
+  readonly by: CommandNode | undefined;
+  readonly why: UnknownReason;
+}
+
+export type UnknownReason = 'random' | 'time' | 'cluster' | 'order' | 'outside';
+
 export function int(value: bigint | number): GoInt {
   return { kind: 'int', type: 'int', value: BigInt(value) };
 }
@@ -136,7 +212,9 @@ export function list(items: readonly Value[], type: string = ANY_LIST): GoList {
   return { kind: 'list', type, items };
 }
 
-export const NIL_MAP: GoMap = { kind: 'map', type: ANY_MAP, entries: new Map(), isNil: true };
+export function nilMap(): GoMap {
+  return { kind: 'map', type: ANY_MAP, entries: new Map(), isNil: true };
+}
 
 export function nilList(type: string): GoList {
   return { kind: 'list', type, items: [], isNil: true };

@@ -23,21 +23,25 @@ interface Analysis {
  *
  * @param content - the text, and whether it stands for a string that must not be read as anything else
  * @param indent - the column in which the further lines of this scalar stand
+ * @param width - the column after which lines break at blanks
  */
 export function writeScalar(
   content: { readonly text: string; readonly quoted: boolean },
   column: number,
   indent: number,
+  width: number = WIDTH,
 ): string[] {
   const { text } = content;
   if (!content.quoted) return [text];
   const analysis = analyze(text);
   if (text.includes('\n')) {
-    return analysis.block ? literal(text, indent) : folded(doubleQuoted(text), column, indent);
+    return analysis.block ? literal(text, indent) : folded(doubleQuoted(text), column, indent, width);
   }
-  if (!readsAsString(text)) return folded(doubleQuoted(text), column, indent);
-  if (analysis.plain) return folded([...text].map(asWord), column, indent);
-  return analysis.single ? singleQuoted(text, column, indent) : folded(doubleQuoted(text), column, indent);
+  if (!readsAsString(text)) return folded(doubleQuoted(text), column, indent, width);
+  if (analysis.plain) return folded([...text].map(asWord), column, indent, width);
+  return analysis.single
+    ? singleQuoted(text, column, indent, width)
+    : folded(doubleQuoted(text), column, indent, width);
 }
 
 /** A key of a block mapping, without its colon. */
@@ -126,7 +130,7 @@ function joined(words: readonly Word[]): string {
 }
 
 /** Breaks a plain or double-quoted scalar at spaces once the line is full. */
-function folded(words: readonly Word[], column: number, indent: number): string[] {
+function folded(words: readonly Word[], column: number, indent: number, width: number): string[] {
   const lines: string[] = [];
   const quoted = words[0]?.text === '"';
   const [first, last] = quoted ? [1, words.length - 2] : [0, words.length - 1];
@@ -136,7 +140,7 @@ function folded(words: readonly Word[], column: number, indent: number): string[
   for (const [index, word] of words.entries()) {
     const nextIsSpace = words[index + 1]?.space ?? false;
     const foldable =
-      word.space && !afterSpace && at > WIDTH && (quoted ? index > first && index < last : !nextIsSpace);
+      word.space && !afterSpace && at > width && (quoted ? index > first && index < last : !nextIsSpace);
     if (foldable) {
       lines.push(line);
       line = ' '.repeat(indent) + (quoted && nextIsSpace ? '\\' : '');
@@ -151,7 +155,10 @@ function folded(words: readonly Word[], column: number, indent: number): string[
 }
 
 function doubleQuoted(text: string): Word[] {
+  // The emitter looks for a byte order mark in front of the text at each character.
+  const marked = text.startsWith('\ufeff');
   const words = [...text].map((char): Word => {
+    if (marked && !ESCAPES[char]) return { text: hexEscape(char), space: false };
     if (char === ' ') return asWord(char);
     const short = own(ESCAPES, char);
     if (short) return { text: `\\${short}`, space: false };
@@ -184,7 +191,7 @@ function hexEscape(char: string): string {
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
 }
 
-function singleQuoted(text: string, column: number, indent: number): string[] {
+function singleQuoted(text: string, column: number, indent: number, width: number): string[] {
   const chars = [...text];
   const lines: string[] = [];
   let line = "'";
@@ -194,7 +201,7 @@ function singleQuoted(text: string, column: number, indent: number): string[] {
     const fold =
       char === ' ' &&
       !afterSpace &&
-      at > WIDTH &&
+      at > width &&
       index > 0 &&
       index < chars.length - 1 &&
       chars[index + 1] !== ' ';

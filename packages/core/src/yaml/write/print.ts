@@ -100,8 +100,11 @@ function exponential(value: number): string {
   return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-/** The order of keys in go-yaml: letters after other characters, runs of digits by their number. */
-export function compareKeys(a: string, b: string): number {
+/**
+ * The order of keys in go-yaml: letters after other characters, runs of digits by their number.
+ * Behind a digit v3 puts letters first.
+ */
+export function compareKeys(a: string, b: string, emitter: 'v2' | 'v3' = 'v2'): number {
   const left = [...a];
   const right = [...b];
   const length = Math.min(left.length, right.length);
@@ -112,7 +115,10 @@ export function compareKeys(a: string, b: string): number {
     const xLetter = LETTER.test(x);
     const yLetter = LETTER.test(y);
     if (xLetter && yLetter) return codeOf(x) - codeOf(y);
-    if (xLetter || yLetter) return xLetter ? 1 : -1;
+    if (xLetter || yLetter) {
+      const behindDigit = emitter === 'v3' && at > 0 && DIGIT.test(left[at - 1] ?? '');
+      return xLetter === behindDigit ? -1 : 1;
+    }
     return compareDigits(left, right, at) || codeOf(x) - codeOf(y);
   }
   return left.length - right.length;
@@ -133,14 +139,15 @@ function compareDigits(left: readonly string[], right: readonly string[], at: nu
   }
   const [x, xEnd] = numberFrom(left, at, lead);
   const [y, yEnd] = numberFrom(right, at, lead);
-  return x - y || xEnd - yEnd;
+  return x === y ? xEnd - yEnd : x < y ? -1 : 1;
 }
 
-function numberFrom(chars: readonly string[], from: number, lead: number): [value: number, end: number] {
-  let value = lead;
+/** The number in Go's int64, which wraps around. */
+function numberFrom(chars: readonly string[], from: number, lead: number): [value: bigint, end: number] {
+  let value = BigInt(lead);
   let at = from;
   for (; at < chars.length && DIGIT.test(chars[at] ?? ''); at++)
-    value = value * 10 + (codeOf(chars[at] ?? '0') - 48);
+    value = BigInt.asIntN(64, value * 10n + BigInt(codeOf(chars[at] ?? '0') - 48));
   return [value, at];
 }
 
