@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Node, PipeNode, Template } from '../tree/nodes.js';
+import type { Node, Template } from '../tree/nodes.js';
 import type { Value } from '../values/value.js';
 import { BudgetFault, faultAt, type GoFault } from './fault.js';
 import type { Output, Rendering, TemplateSet } from './rendering.js';
