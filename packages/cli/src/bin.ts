@@ -26,4 +26,5 @@ process.exitCode = await main(process.argv.slice(2), {
   warn: (text) => void stderr.write(text),
   color: !noColor && (forced || stdout.isTTY === true),
   watched: stderr.isTTY === true,
+  env,
 });

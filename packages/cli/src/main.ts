@@ -12,6 +12,7 @@ import { graphCommand } from './commands/graph.js';
 import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { newPluginCommand } from './commands/new-plugin.js';
+import { pullCommand } from './commands/pull.js';
 import { renderCommand } from './commands/render.js';
 import { rulesCommand } from './commands/rules.js';
 import { type Command, parseCommand, printHelp, printUsage } from './output/command.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   renderCommand,
   graphCommand,
   buildCommand,
+  pullCommand,
   rulesCommand,
   configCommand,
   initCommand,

@@ -54,7 +54,7 @@ export * from './flux/queries/queries.js';
 export { type FoundSchema, problemsOf, schemaOf } from './flux/queries/schema-of.js';
 export { scopeOf } from './flux/queries/scope-of.js';
 export { type HelmValues, helmValues, type UnreadableValues } from './flux/releases/helm-values.js';
-export { isSameRef, type SourceRef, showRef } from './flux/sources/followed-ref.js';
+export { followedRef, isSameRef, type SourceRef, showRef } from './flux/sources/followed-ref.js';
 export {
   findMounted,
   type Mount,
@@ -131,7 +131,7 @@ export { lineReporter, textReporter } from './report/text.js';
 export { VERSION } from './report/version.js';
 export { closest } from './source/closest.js';
 export type { Diagnostic, Gap, Related, Severity } from './source/diagnostic.js';
-export { type FileTree, filesBelow, listDirectory, memoryTree } from './source/file-tree.js';
+export { type FileTree, filesBelow, listDirectory, memoryTree, treeOf } from './source/file-tree.js';
 export { matchesGlob } from './source/glob.js';
 export { goRegexp } from './source/go-regexp.js';
 export { indexLines, positionAt, textOfLine } from './source/line-index.js';

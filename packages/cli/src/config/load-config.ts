@@ -4,7 +4,7 @@
  * @module
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   type Baseline,
   type Config,
@@ -22,6 +22,9 @@ import {
   UsageError,
 } from '@fluxvet/core';
 import { fluxvetRules } from '@fluxvet/rules';
+import { cacheDirectory, type Env } from '../lock/cache.js';
+import { LOCK_NAME, readLock } from '../lock/lock.js';
+import { lockedMounts } from '../lock/locked-mounts.js';
 import { importModule } from '../plugins/import-module.js';
 import { loadPlugins, shownPath } from '../plugins/load-plugins.js';
 import { withoutPlugins } from '../plugins/without-plugins.js';
@@ -35,6 +38,10 @@ export interface LoadConfigOptions {
   readonly plugins?: 'loaded' | 'refused';
   /** Where messages see paths from; the directory that is checked by default. */
   readonly cwd?: string;
+  /** `ignored` leaves out what `fluxvet.lock` names. */
+  readonly lock?: 'used' | 'ignored';
+  /** The variables of the surroundings, for the place of the cache. */
+  readonly env?: Env;
 }
 
 /** A configuration, ready for `check`. */
@@ -43,6 +50,7 @@ export interface LoadedConfig {
   readonly configSource?: ConfigSource;
   /** fluxvet's own rules first. */
   readonly plugins: readonly Plugin[];
+  /** Checkouts that the configuration names, and content that the lock names. */
   readonly mounts: readonly Mount[];
   readonly notices: readonly Notice[];
   /** The file of the configuration, absent where there is none. */
@@ -57,7 +65,8 @@ export interface LoadedConfig {
 export async function loadConfig(directory: string, options: LoadConfigOptions = {}): Promise<LoadedConfig> {
   const { cwd = directory } = options;
   const path = options.config === undefined ? findConfig(directory) : resolve(cwd, options.config);
-  if (path === undefined) return { config: {}, plugins: [fluxvetRules], mounts: [], notices: [] };
+  const mountsOf = (own: readonly Mount[]): Mount[] => [...own, ...mountsOfLock(directory, own, options)];
+  if (path === undefined) return { config: {}, plugins: [fluxvetRules], mounts: mountsOf([]), notices: [] };
   if (!existsSync(path)) throw new UsageError('bad-config', `There is no configuration '${options.config}'.`);
   const refused = options.plugins === 'refused';
   const file: Named = { path, inside: shownPath(directory, path) as RepoPath, shown: shownPath(cwd, path) };
@@ -71,7 +80,7 @@ export async function loadConfig(directory: string, options: LoadConfigOptions =
     config,
     configSource: read.source,
     plugins: [...own, ...loaded],
-    mounts: openMounts(config, path),
+    mounts: mountsOf(openMounts(config, path)),
     notices,
     path,
   };
@@ -123,6 +132,21 @@ function openMounts(config: Config, path: string): Mount[] {
     ...(kind !== undefined && name !== undefined && { object: { kind, namespace, name } }),
     ...(ref !== undefined && { ref }),
   }));
+}
+
+/** Where the lock of a directory stands: beside the configuration that is found for it, or else in the directory itself. */
+export function lockPath(directory: string): string {
+  const config = findConfig(directory);
+  return join(config === undefined ? directory : dirname(config), LOCK_NAME);
+}
+
+function mountsOfLock(
+  directory: string,
+  own: readonly Mount[],
+  { lock, env = {} }: LoadConfigOptions,
+): Mount[] {
+  const read = lock === 'ignored' ? undefined : readLock(lockPath(directory));
+  return read ? lockedMounts(read, cacheDirectory(env), own) : [];
 }
 
 /** The file of the baseline and what it says; nothing where none is asked for. */

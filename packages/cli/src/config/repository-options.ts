@@ -27,6 +27,7 @@ export const CONFIG_OPTIONS: Readonly<Record<string, Option>> = {
     value: 'DIR',
     help: "Take the rules of this directory, too, as 'local/<id>'",
   },
+  'no-lock': { type: 'boolean', help: 'Leave out what fluxvet.lock names' },
 };
 
 export interface OpenedRepository {
@@ -63,6 +64,8 @@ export async function loadGiven(directory: string, given: Given, io: Io): Promis
     config: given.text('config'),
     plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
     cwd: io.cwd,
+    ...(given.flag('no-lock') && { lock: 'ignored' as const }),
+    ...(io.env && { env: io.env }),
   });
   const rules = given.text('rules-dir');
   return rules === undefined ? configured : withRulesDirectory(configured, resolve(io.cwd, rules));

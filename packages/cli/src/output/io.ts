@@ -15,4 +15,6 @@ export interface Io {
   readonly color: boolean;
   /** Whether somebody watches: progress is shown to people only. */
   readonly watched: boolean;
+  /** The variables of the surroundings: where the cache is, and what git and registries are asked with. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }

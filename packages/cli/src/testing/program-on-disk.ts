@@ -42,7 +42,12 @@ export interface Ran {
 }
 
 /** Runs the program in a directory. */
-export async function runIn(cwd: string, argv: readonly string[], color = false): Promise<Ran> {
+export async function runIn(
+  cwd: string,
+  argv: readonly string[],
+  color = false,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   let out = '';
   let err = '';
   const code = await main(argv, {
@@ -55,6 +60,7 @@ export async function runIn(cwd: string, argv: readonly string[], color = false)
     },
     color,
     watched: false,
+    env,
   });
   return { code, out, err };
 }

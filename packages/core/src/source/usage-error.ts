@@ -14,6 +14,7 @@ export type UsageErrorCode =
   | 'bad-argument'
   | 'bad-config'
   | 'bad-baseline'
+  | 'bad-lock'
   | 'bad-plugin'
   | 'unknown-rule';
 
