@@ -1,10 +1,13 @@
 // Writes packages/core/src/kubernetes/built-in-schemas.data.ts: the fields of Kubernetes' own kinds.
-//   npm install --prefix DIR kubernetes-models@5.1.0 && node scripts/generate/built-in-schemas.mjs DIR
+//   npm install --prefix DIR kubernetes-models@5.1.0 && node scripts/generate/built-in-schemas.mjs DIR SWAGGER
 // The type declarations of that package are generated from Kubernetes' OpenAPI document; they carry fields, types, enums
 // and which fields are required. Descriptions, status and versions that are not stable are left out.
+// SWAGGER is that document itself, api/openapi-spec/swagger.json of Kubernetes: it says which numbers are integers of 32 bits,
+// and which lists have keys.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { FORMS } from './built-in-forms.mjs';
 
 /** The release that kubernetes-models 5.1 is made of. */
 const KUBERNETES = '1.36';
@@ -32,6 +35,15 @@ const DEMANDED = {
   ApiextensionsV1CustomResourceDefinitionVersion: 'name',
   ApiregistrationV1APIServiceSpec: 'groupPriorityMinimum versionPriority',
   ApisMetaV1LabelSelectorRequirement: 'key operator',
+  'apps/v1/DaemonSet': 'spec',
+  'apps/v1/Deployment': 'spec',
+  'apps/v1/ReplicaSet': 'spec',
+  'apps/v1/StatefulSet': 'spec',
+  'batch/v1/Job': 'spec',
+  '/v1/PersistentVolumeClaim': 'spec',
+  '/v1/Pod': 'spec',
+  '/v1/Service': 'spec',
+  'networking.k8s.io/v1/Ingress': 'spec',
   AppsV1DaemonSetSpec: 'selector template',
   AppsV1DeploymentSpec: 'selector template',
   AppsV1ReplicaSetSpec: 'selector',
@@ -77,6 +89,7 @@ const DEMANDED = {
   CoreV1PersistentVolumeClaimVolumeSource: 'claimName',
   CoreV1PodAffinityTerm: 'topologyKey',
   CoreV1PodSpec: 'containers',
+  CoreV1PodTemplateSpec: 'spec',
   CoreV1PreferredSchedulingTerm: 'weight',
   CoreV1ResourceFieldSelector: 'resource',
   CoreV1SeccompProfile: 'type',
@@ -110,10 +123,15 @@ const DEMANDED = {
 
 const OPEN = { 'x-kubernetes-preserve-unknown-fields': true };
 
-const [dir = '.'] = process.argv.slice(2);
+/** A quantity is a text or a number of any kind. */
+const QUANTITY = { format: 'kubernetes:quantity' };
+
+const [dir = '.', swagger] = process.argv.slice(2);
+const documented = documentedTypes(JSON.parse(readFileSync(swagger, 'utf8')).definitions);
 const declarations = readDeclarations();
 const definitions = {};
 const kinds = {};
+const used = new Set();
 for (const { node } of declarations.values()) {
   if (!ts.isInterfaceDeclaration(node)) continue;
   const apiVersion = literalOf(node, 'apiVersion');
@@ -162,7 +180,40 @@ function literalOf(node, field) {
   return member && ts.isLiteralTypeNode(member.type) ? member.type.literal.text : undefined;
 }
 
+/** The types of the OpenAPI document by the names that the package derives from theirs. */
+function documentedTypes(types) {
+  const camel = (name) =>
+    name
+      .split(/[.-]/)
+      .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+      .join('');
+  return new Map(Object.entries(types).map(([name, type]) => [shortened(`I${camel(name)}`), type]));
+}
+
+/** What the document says of a field beyond its declaration. */
+function documentedAs(schema, documented) {
+  if (!documented) return schema;
+  const {
+    type,
+    format,
+    items,
+    'x-kubernetes-list-type': list,
+    'x-kubernetes-list-map-keys': keys,
+  } = documented;
+  if (type === 'integer' && schema.type === 'number') {
+    return { ...schema, type: 'integer', ...(format === 'int32' && { format }) };
+  }
+  if (type !== 'array' || schema.type !== 'array') return schema;
+  return {
+    ...schema,
+    ...(items && { items: documentedAs(schema.items, items) }),
+    ...(list === 'set' && { 'x-kubernetes-list-type': list }),
+    ...(list === 'map' && { 'x-kubernetes-list-type': list, 'x-kubernetes-list-map-keys': keys }),
+  };
+}
+
 function schemaOfMembers(members, owner) {
+  const type = documented.get(owner);
   const properties = {};
   const required = [];
   let others;
@@ -170,8 +221,10 @@ function schemaOfMembers(members, owner) {
     if (ts.isIndexSignatureDeclaration(member)) others = schemaOfType(member.type);
     if (!ts.isPropertySignature(member)) continue;
     const name = member.name.text;
-    properties[name] = schemaOfType(member.type);
-    if (!member.questionToken && DEMANDED[owner]?.split(' ').includes(name)) required.push(name);
+    const form = FORMS[`${owner}.${name}`];
+    properties[name] = { ...documentedAs(schemaOfType(member.type), type?.properties?.[name]), ...form };
+    if (form) used.add(`${owner}.${name}`);
+    if (DEMANDED[owner]?.split(' ').includes(name)) required.push(name);
   }
   if (Object.keys(properties).length === 0)
     return others ? { type: 'object', additionalProperties: others } : OPEN;
@@ -210,11 +263,17 @@ function schemaOfUnion({ types }) {
   return inner.every(isScalar) ? { 'x-kubernetes-int-or-string': true } : OPEN;
 }
 
-function reference(alias) {
-  const name = alias
+function shortened(alias) {
+  return alias
     .replace(/^IIoK8sApi(machineryPkg)?(?=[A-Z])/, '')
     .replace(/^IIoK8sKubeAggregatorPkgApis/, '')
     .replace(/^IIoK8sApiextensionsApiserverPkgApis/, '');
+}
+
+function reference(alias) {
+  const name = shortened(alias);
+  if (name === 'ApiResourceQuantity') return QUANTITY;
+  if (name === 'UtilIntstrIntOrString') return { 'x-kubernetes-int-or-string': true };
   // A schema contains schemas: what custom resources demand is not judged here.
   if (name.endsWith('JSONSchemaProps')) return OPEN;
   if (!(name in definitions)) {
@@ -230,6 +289,8 @@ function reference(alias) {
 function write() {
   const missing = Object.keys(DEMANDED).filter((owner) => !(kinds[owner] ?? definitions[owner])?.required);
   if (missing.length > 0) throw new Error(`no such type, or it demands nothing: ${missing.join(', ')}`);
+  const unused = Object.keys(FORMS).filter((field) => !used.has(field));
+  if (unused.length > 0) throw new Error(`no such field: ${unused.join(', ')}`);
   const text = JSON.stringify({ kinds, definitions });
   writeFileSync(
     new URL('../../packages/core/src/kubernetes/built-in-schemas.data.ts', import.meta.url),

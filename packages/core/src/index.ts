@@ -51,7 +51,13 @@ export * from './flux/queries/absence.js';
 export * from './flux/queries/counterparts.js';
 export * from './flux/queries/knowledge.js';
 export * from './flux/queries/queries.js';
-export { type FoundSchema, problemsOf, schemaOf } from './flux/queries/schema-of.js';
+export {
+  type FoundSchema,
+  METADATA,
+  metadataProblemsOf,
+  problemsOf,
+  schemaOf,
+} from './flux/queries/schema-of.js';
 export { scopeOf } from './flux/queries/scope-of.js';
 export { type HelmValues, helmValues, type UnreadableValues } from './flux/releases/helm-values.js';
 export { followedRef, isSameRef, type SourceRef, showRef } from './flux/sources/followed-ref.js';

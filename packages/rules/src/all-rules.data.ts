@@ -132,6 +132,7 @@ import { receiverWithoutAuthentication } from './rules/receiver-without-authenti
 import { remoteBase } from './rules/remote-base/rule.js';
 import { removedApiVersion } from './rules/removed-api-version/rule.js';
 import { removedKubernetesApi } from './rules/removed-kubernetes-api/rule.js';
+import { repeatedListKey } from './rules/repeated-list-key/rule.js';
 import { replicasWithHpa } from './rules/replicas-with-hpa/rule.js';
 import { secretRefNotFound } from './rules/secret-ref-not-found/rule.js';
 import { secretWrongKeys } from './rules/secret-wrong-keys/rule.js';
@@ -307,6 +308,7 @@ export const ALL_RULES: readonly Rule[] = [
   remoteBase,
   removedApiVersion,
   removedKubernetesApi,
+  repeatedListKey,
   replicasWithHpa,
   secretRefNotFound,
   secretWrongKeys,

@@ -4,7 +4,7 @@ import { ROOT, toRepoPath } from '../source/repo-path.js';
 import { parseYaml } from '../yaml/read/parse-yaml.js';
 import { builtInSchema } from './built-in-schema.js';
 import { BUILT_IN_SCHEMAS } from './built-in-schemas.data.js';
-import { schemaProblems } from './structural-schema.js';
+import { schemaProblems } from './schema-problems.js';
 
 test('knows stable versions of built-in kinds only', () => {
   expect(builtInSchema({ group: 'apps', kind: 'Deployment' }, 'v1')).toBeDefined();
@@ -38,7 +38,7 @@ spec:
   restartPolicy: always
   hostNetwork: "true"
   containers:
-  - { name: web, resources: { limits: { cpu: 2, memory: 1Gi } }, livenessProbe: { httpGet: { port: http } } }
+  - { name: web, image: web, resources: { limits: { cpu: 2, memory: 1Gi } }, livenessProbe: { httpGet: { port: http } } }
 `;
   expect(problems('', 'Pod', pod).map(({ kind, path }) => `${kind} ${path.join('.')}`)).toEqual([
     'unknown-field spec',
@@ -53,7 +53,8 @@ test('demands what an API server demands, and not what Go merely always writes',
   expect(missing('', 'Service', 'spec: { ports: [{ name: http }] }')).toEqual(['port']);
   // An absent selector selects all Pods, and a header may be empty.
   expect(missing('networking.k8s.io', 'NetworkPolicy', 'spec: { policyTypes: [Ingress] }')).toEqual([]);
-  const claim = 'spec: { selector: {}, template: {}, volumeClaimTemplates: [{ metadata: { name: data } }] }';
+  const claim =
+    'spec: { selector: {}, template: { spec: { containers: [{ name: a, image: a }] } }, volumeClaimTemplates: [{ metadata: { name: data } }] }';
   expect(missing('apps', 'StatefulSet', claim)).toEqual([]);
 });
 

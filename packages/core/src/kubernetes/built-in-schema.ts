@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { own } from '../source/text/own.js';
+import { CHECKS } from './built-in/checks.js';
 import { BUILT_IN_SCHEMAS } from './built-in-schemas.data.js';
 import type { ObjectId } from './object-id.js';
 import type { StructuralSchema } from './structural-schema.js';
@@ -48,7 +50,8 @@ function readTable(): Table {
 function linkedAs(name: string, stored: StoredSchema, within: Table): StructuralSchema {
   let schema = within.linked.get(name);
   if (!schema) {
-    schema = link(stored, within);
+    const check = own(CHECKS, name);
+    schema = { ...link(stored, within), ...(check && { check }) };
     within.linked.set(name, schema);
   }
   return schema;

@@ -7,6 +7,7 @@
 import { own } from '../source/text/own.js';
 import type { Plain } from '../yaml/nodes/to-plain.js';
 import type { StructuralSchema } from './structural-schema.js';
+import type { ValidationRule } from './validation-rules.js';
 
 type Fields = Readonly<Record<string, Plain>>;
 
@@ -14,7 +15,7 @@ type Fields = Readonly<Record<string, Plain>>;
 export function readSchema(value: Plain): StructuralSchema {
   if (!isFields(value)) return {};
   const field = (name: string): Plain | undefined => own(value, name);
-  const text = (name: 'type' | 'pattern') => typeOf(field(name), 'string', name);
+  const text = (name: keyof StructuralSchema) => typeOf(field(name), 'string', name);
   const flag = (name: keyof StructuralSchema) => typeOf(field(name), 'boolean', name);
   const number = (name: keyof StructuralSchema) => typeOf(field(name), 'number', name);
   const properties = field('properties');
@@ -24,14 +25,23 @@ export function readSchema(value: Plain): StructuralSchema {
   const values = field('enum');
   const rules = field('x-kubernetes-validations');
   const usual = field('default');
+  const not = field('not');
+  const keys = field('x-kubernetes-list-map-keys');
   return {
     ...text('type'),
     ...text('pattern'),
+    ...text('format'),
+    ...text('x-kubernetes-list-type'),
     ...Object.assign({}, ...NUMBERS.map(number), ...FLAGS.map(flag)),
     ...(isFields(properties) && { properties: inner(properties) }),
     ...(isFields(items) && { items: readSchema(items) }),
     ...(isFields(more) && { additionalProperties: readSchema(more) }),
     ...(typeof more === 'boolean' && { additionalProperties: more }),
+    ...combined('allOf', field('allOf')),
+    ...combined('anyOf', field('anyOf')),
+    ...combined('oneOf', field('oneOf')),
+    ...(isFields(not) && { not: readSchema(not) }),
+    ...(isList(keys) && { 'x-kubernetes-list-map-keys': keys.filter((each) => typeof each === 'string') }),
     ...(isList(required) && { required: required.filter((each) => typeof each === 'string') }),
     ...(isList(values) && { enum: values }),
     ...(isList(rules) && { 'x-kubernetes-validations': rules.flatMap(readRule) }),
@@ -39,9 +49,21 @@ export function readSchema(value: Plain): StructuralSchema {
   };
 }
 
-const NUMBERS = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'] as const;
+const NUMBERS = [
+  'minimum',
+  'maximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+] as const;
 const FLAGS = [
   'nullable',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
   'x-kubernetes-preserve-unknown-fields',
   'x-kubernetes-int-or-string',
   'x-kubernetes-embedded-resource',
@@ -51,15 +73,27 @@ function typeOf(value: Plain | undefined, wanted: string, name: string): Partial
   return typeof value === wanted ? { [name]: value } : {};
 }
 
+function combined(name: 'allOf' | 'anyOf' | 'oneOf', value: Plain | undefined): Partial<StructuralSchema> {
+  return isList(value) ? { [name]: value.map(readSchema) } : {};
+}
+
 function inner(fields: Fields): Readonly<Record<string, StructuralSchema>> {
   return Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, readSchema(each)]));
 }
 
-function readRule(value: Plain): { readonly rule: string; readonly message?: string }[] {
+function readRule(value: Plain): ValidationRule[] {
   if (!isFields(value)) return [];
-  const { rule, message } = { rule: own(value, 'rule'), message: own(value, 'message') };
+  const rule = own(value, 'rule');
+  const message = own(value, 'message');
+  const fieldPath = own(value, 'fieldPath');
   if (typeof rule !== 'string') return [];
-  return [{ rule, ...(typeof message === 'string' && { message }) }];
+  return [
+    {
+      rule,
+      ...(typeof message === 'string' && { message }),
+      ...(typeof fieldPath === 'string' && { fieldPath }),
+    },
+  ];
 }
 
 function isList(value: Plain | undefined): value is readonly Plain[] {

@@ -50,14 +50,32 @@ test.for<[why: string, rule: string, self: Plain]>([
   ['is no condition', 'self', 'a'],
   ['calls an unknown function', 'foo(self)', 'a'],
   ['names an unknown library', "quantity(self).isLessThan(quantity('1Mi'))", '1Gi'],
-  ['reads a field that is not there', 'self.b == 1', { a: 1 }],
-  ['divides by zero', '1 / (self - self) == 1', 1],
   ['overflows', '9223372036854775807 + self > 0', 1],
   ['compares what cannot be compared', "self > 'a'", 1],
   ['has an invalid pattern', "self.matches('(')", 'a'],
   ['has a pattern that Go does not know', "self.matches('(?=a)b')", 'a'],
 ])('says nothing of a rule that %s', ([, rule, self]) => {
   expect(isBroken(self, rule)).toBe(false);
+});
+
+test.for<[why: string, rule: string, self: Plain]>([
+  ['reads a field that is not there', 'self.b == 1', { a: 1 }],
+  ['reads past the end of a list', 'self[1] == 1', [1]],
+  ['divides by zero', '1 / (self - self) == 1', 1],
+  ['reads a number of no digits', 'int(self) == 1', 'a'],
+])('refuses a value on which a rule ends in an error: it %s', ([, rule, self]) => {
+  expect(isBroken(self, rule)).toBe(true);
+});
+
+test('takes an alternative that holds beside one that ends in an error', () => {
+  expect(isBroken({ a: 1 }, 'self.b == 1 || self.a == 1')).toBe(false);
+});
+
+test('names the field that a rule is about', () => {
+  const rules = [{ rule: 'false', message: 'no', fieldPath: ".spec['a.b'].c" }];
+  expect(validationProblems({}, rules)).toEqual([
+    { rule: 'false', message: 'no', field: ['spec', 'a.b', 'c'] },
+  ]);
 });
 
 test('ends on a pattern that would make a backtracking engine run on', () => {
@@ -86,7 +104,7 @@ test('keeps the order of the rules, and their messages', () => {
     { rule: "self == 'a'", message: 'two' },
     { rule: "self == 'c'", message: 'three' },
   ];
-  expect(validationProblems('a', rules)).toEqual([rules[0], rules[2]]);
+  expect(validationProblems('a', rules)).toMatchObject([rules[0], rules[2]]);
 });
 
 test('judges each value anew by a rule that it has seen', () => {

@@ -6,12 +6,22 @@
  */
 import { Environment } from '@marcbachmann/cel-js';
 import { goRegexp } from '../source/go-regexp.js';
+import type { Path } from '../yaml/nodes/node-path.js';
 import type { Plain } from '../yaml/nodes/to-plain.js';
 
 /** A rule in CEL that an object must fulfil. */
 export interface ValidationRule {
   readonly rule: string;
   readonly message?: string;
+  /** The field that is told, from the value on: `.spec.url`. */
+  readonly fieldPath?: string;
+}
+
+/** A rule that is broken, and where. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly message: string;
+  readonly field: Path;
 }
 
 type Evaluate = (variables: { readonly self: unknown }) => unknown;
@@ -53,24 +63,51 @@ function askedFor(rule: string): ReadonlySet<string> | undefined {
   return asked.get(rule);
 }
 
-/** The rules that a value breaks. */
-export function validationProblems(self: Plain, rules: readonly ValidationRule[]): ValidationRule[] {
+/** The rules that a value breaks; one that ends in an error is broken, too. */
+export function validationProblems(self: Plain, rules: readonly ValidationRule[]): BrokenRule[] {
   const size = sizeOf(self);
   const values = new Map<boolean, unknown>();
   const valueFor = (escaped: boolean): unknown => {
     if (!values.has(escaped)) values.set(escaped, toCel(self, escaped));
     return values.get(escaped);
   };
-  return rules.filter((rule) => {
-    if (isTooCostly(rule.rule, size)) return false;
-    const evaluate = compile(rule.rule);
-    if (!evaluate) return false;
+  return rules.flatMap(({ rule, message, fieldPath }) => {
+    if (isTooCostly(rule, size)) return [];
+    const evaluate = compile(rule);
+    if (!evaluate) return [];
+    const field = fieldOf(fieldPath);
     try {
-      return evaluate({ self: valueFor(rule.rule.includes('__')) }) === false;
-    } catch {
-      return false;
+      if (evaluate({ self: valueFor(rule.includes('__')) }) !== false) return [];
+      return [{ rule, message: message?.trim() ?? rule, field }];
+    } catch (error) {
+      const said = certainError(error);
+      return said === undefined ? [] : [{ rule, message: `${rule} ends in an error: ${said}`, field }];
     }
   });
+}
+
+/** Errors of a value, not of what this evaluator does not know. */
+const OF_THE_VALUE = new Set([
+  'no_such_key',
+  'index_out_of_bounds',
+  'division_by_zero',
+  'modulo_by_zero',
+  'int_conversion_error',
+  'invalid_duration',
+  'invalid_timestamp',
+]);
+
+function certainError(error: unknown): string | undefined {
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code !== 'string' || !OF_THE_VALUE.has(code)) return undefined;
+  return String(message).split('\n')[0] ?? '';
+}
+
+/** A path of the form `.spec['a.b'].c`. */
+function fieldOf(fieldPath: string | undefined): Path {
+  return [...(fieldPath ?? '').matchAll(/\.([^.[\]]+)|\['([^']*)'\]/g)].map(
+    ([, name, quoted]) => name ?? quoted ?? '',
+  );
 }
 
 /** Whether a text is an expression at all; a rule about an object's old state is another matter. */

@@ -5,13 +5,11 @@
  */
 import { builtInSchema } from '../../kubernetes/built-in-schema.js';
 import { NEWEST_KUBERNETES } from '../../kubernetes/built-in-schemas.data.js';
+import { OBJECT_META } from '../../kubernetes/metadata.js';
 import type { KubernetesObject } from '../../kubernetes/object.js';
 import { readSchema } from '../../kubernetes/read-schema.js';
-import {
-  type SchemaProblem,
-  type StructuralSchema,
-  schemaProblems,
-} from '../../kubernetes/structural-schema.js';
+import { headProblems, schemaProblems } from '../../kubernetes/schema-problems.js';
+import type { SchemaProblem, StructuralSchema } from '../../kubernetes/structural-schema.js';
 import { sharedWork } from '../../source/shared-time.js';
 import type { MapNode, Node } from '../../yaml/nodes/node.js';
 import { toPlain } from '../../yaml/nodes/to-plain.js';
@@ -32,7 +30,9 @@ export interface FoundSchema {
     /** The last Flux that serves every version that Flux has removed: it has all fields that earlier ones had. */
     | 'older'
     /** The newest Kubernetes that is known here: files do not say which one a cluster runs. */
-    | 'kubernetes';
+    | 'kubernetes'
+    /** Metadata is the same for all kinds. */
+    | 'metadata';
   /** The release, as messages name it; absent where it is the cluster's own, or the same in all that served the version. */
   readonly release?: string;
 }
@@ -93,17 +93,41 @@ export function problemsOf(object: KubernetesObject, cluster: Cluster | undefine
     byContent = new WeakMap();
     judged.set(found.schema, byContent);
   }
-  const content = contentOf(object.body);
+  const content = contentOf(object.body, found.schema);
   let problems = byContent.get(content);
   if (!problems) {
-    problems = sharedWork(() => schemaProblems(object.body, found.schema));
+    const isReal = found.from === 'kubernetes' ? isReadAsSet : () => true;
+    problems = sharedWork(() => schemaProblems(object.body, found.schema).filter(isReal));
     byContent.set(content, problems);
   }
   return problems;
 }
 
+/** Built-in kinds are read into types of Go: a null is absent there, and so is an empty text of a set. */
+function isReadAsSet(problem: SchemaProblem): boolean {
+  if (problem.kind === 'wrong-type') return problem.found !== 'null';
+  return !(problem.kind === 'not-in-enum' && problem.value === '');
+}
+
+/** The metadata of an object, which every API server judges in the same way. */
+export const METADATA: FoundSchema = { schema: OBJECT_META, from: 'metadata' };
+
+const judgedHeads = new WeakMap<Node, readonly SchemaProblem[]>();
+
+/** What every API server would refuse of the metadata of an object; judged once for all rules that ask. */
+export function metadataProblemsOf({ id, body }: KubernetesObject): readonly SchemaProblem[] {
+  let problems = judgedHeads.get(body);
+  if (!problems) {
+    problems = sharedWork(() => headProblems(body, id));
+    judgedHeads.set(body, problems);
+  }
+  return problems;
+}
+
 /** What is judged of an object: clusters share the `spec` of a base even where each adds labels of its own. */
-function contentOf(body: MapNode): Node {
+function contentOf(body: MapNode, schema: StructuralSchema): Node {
+  // Rules at the root may ask for the name.
+  if (schema['x-kubernetes-validations']) return body;
   const [first, ...others] = body.entries.filter(({ key }) => !NOT_JUDGED.has(key.value));
   return first && others.length === 0 ? first.value : body;
 }

@@ -7,6 +7,8 @@ import {
   type FluxModel,
   type FoundSchema,
   type JudgedObject,
+  METADATA,
+  metadataProblemsOf,
   nodeAt,
   objectsOf,
   problemsOf,
@@ -34,6 +36,8 @@ export function judgementsOf(model: FluxModel): readonly Judgement[] {
 
 function* judge(model: FluxModel): Generator<Judgement> {
   for (const judged of objectsOf(model)) {
+    const ofHead = metadataProblemsOf(judged.object).filter((problem) => isReal(judged, problem));
+    if (ofHead.length > 0) yield { ...judged, found: METADATA, problems: ofHead };
     const all = problemsOf(judged.object, judged.cluster);
     const found = all.length > 0 && schemaOf(judged.object, judged.cluster);
     if (!found) continue;
@@ -48,8 +52,5 @@ function isReal({ cluster, object }: JudgedObject, problem: SchemaProblem): bool
   const at = problem.kind === 'unknown-field' ? [...problem.path, problem.field] : problem.path;
   const node = nodeAt(object.body, ...at) ?? object.body;
   // What bootstrap writes is right; a patch of it need not be.
-  if (cluster && node.origin.span.file === cluster.flux.files.components) return false;
-  // A null is absent, and so is an empty text where one of a set of values must stand.
-  if (problem.kind === 'wrong-type') return problem.found !== 'null';
-  return !(problem.kind === 'not-in-enum' && problem.value === '');
+  return !cluster || node.origin.span.file !== cluster.flux.files.components;
 }

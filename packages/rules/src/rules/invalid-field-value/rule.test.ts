@@ -37,6 +37,83 @@ spec:
   );
 });
 
+test('reports names, namespaces and labels in a form that the API server refuses', () => {
+  expectMarks(
+    invalidFieldValue,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/settings.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: Shop_settings
+  #     ^^^^^^^^^^^^^ invalid-field-value: metadata.name is 'Shop_settings', which is no DNS subdomain
+  namespace: shop.eu
+  #          ^^^^^^^ invalid-field-value: metadata.namespace is 'shop.eu', which is no DNS label
+  labels:
+    tier: -back
+    #     ^^^^^ invalid-field-value: metadata.labels.tier is '-back', which is no value of a label
+    "part of": shop
+    # ^^^^^^^ invalid-field-value: the key 'part of' in metadata.labels is no key
+data: {}
+`,
+  );
+});
+
+test('reports an address that ends in a line break', () => {
+  expectMarks(
+    invalidFieldValue,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/shop.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: shop, namespace: default }
+spec:
+  interval: 10m
+  url: "https://example.org/shop\\n"
+  #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-field-value: spec.url is 'https://example.org/shop\\\\n', which does not fit
+  ref: { branch: main }
+`,
+  );
+});
+
+test('reports numbers, quantities and schedules of built-in kinds', () => {
+  expectMarks(
+    invalidFieldValue,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/shop.yaml
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data, namespace: shop }
+spec:
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 10GB } }
+  #                                 ^^^^ invalid-field-value: spec.resources.requests.storage is '10GB', which is no quantity
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { ports: [{ port: 70000 }] }
+#                       ^^^^^ invalid-field-value: spec.ports[0].port must be at most 65535
+`,
+  );
+});
+
+test('stays silent on unknown: a name that a kustomization elsewhere puts into a base', () => {
+  expectSilence(
+    invalidFieldValue,
+    repo`
+${bootstrapped('clusters/prod')}
+# === bases/account.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: put in by an overlay, namespace: shop }
+`,
+  );
+});
+
 test('stays silent on values that fit', () => {
   expectSilence(
     invalidFieldValue,

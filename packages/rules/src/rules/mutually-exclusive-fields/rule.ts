@@ -1,13 +1,5 @@
-import {
-  defineRule,
-  fluxObjectsOf,
-  isEncrypted,
-  isUnsettled,
-  nameOf,
-  problemsOf,
-  type Rule,
-  showPathOf,
-} from '@fluxvet/core';
+import { defineRule, isEncrypted, isUnsettled, nameOf, type Rule, showPathOf } from '@fluxvet/core';
+import { judgementsOf } from '../../questions/objects/schema-judgements.js';
 
 export const mutuallyExclusiveFields: Rule = defineRule({
   id: 'mutually-exclusive-fields',
@@ -20,15 +12,16 @@ export const mutuallyExclusiveFields: Rule = defineRule({
   since: '0.1.0',
   messages: { rule: "{kind} '{name}' breaks a rule of its kind at {field}: {message}." },
   *check(model, { finding }) {
-    for (const judged of fluxObjectsOf(model)) {
-      const { cluster, object } = judged;
-      for (const problem of problemsOf(object, cluster)) {
+    for (const judged of judgementsOf(model)) {
+      const { object, problems } = judged;
+      for (const problem of problems) {
         if (problem.kind !== 'broken-rule' || isEncrypted(object)) continue;
         const message = problem.message.replace(/\.$/, '');
-        const data = { kind: object.id.kind, name: nameOf(object), field: showPathOf(problem.path), message };
+        const field = showPathOf(problem.path) || 'its root';
+        const data = { kind: object.id.kind, name: nameOf(object), field, message };
         yield finding(
           'rule',
-          { in: object, path: problem.path, on: 'key' },
+          problem.path.length === 0 ? { in: object } : { in: object, path: problem.path, on: 'key' },
           { data, identity: [problem.rule], ...(isUnsettled(judged) && { atMost: 'note' as const }) },
         );
       }

@@ -1,4 +1,4 @@
-import { type Cluster, closest, defineRule, nameOf, type Rule, showPathOf } from '@fluxvet/core';
+import { type Cluster, closest, defineRule, nameOf, type Rule, schemaOf, showPathOf } from '@fluxvet/core';
 import { type Judgement, judgementsOf } from '../../questions/objects/schema-judgements.js';
 
 export const unknownField: Rule = defineRule({
@@ -54,8 +54,9 @@ function versionOf({ object, found }: Judgement): string {
 
 /** Whether the object is certainly refused; a newer release than the newest that is known could have the field. */
 function isProven({ cluster, object, found }: Judgement, similar: string | undefined): boolean {
-  if (found.from !== 'newest' && found.from !== 'kubernetes') return true;
+  if (found.from === 'cluster' || found.from === 'older') return true;
   if (similar === undefined) return false;
   // kustomize-controller reads objects of built-in kinds into Go's types, which drops what they do not have; but not these.
-  return found.from === 'newest' || (cluster !== undefined && /^(Cluster)?Role$/.test(object.id.kind));
+  const isBuiltIn = schemaOf(object, cluster)?.from === 'kubernetes';
+  return !isBuiltIn || (cluster !== undefined && /^(Cluster)?Role$/.test(object.id.kind));
 }

@@ -9,7 +9,10 @@ const WORDS: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'a mapping',
   null: 'empty',
+  'int-or-string': 'an integer or a string',
 };
+
+const NESTED = new Set(['object', 'array']);
 
 export const wrongType: Rule = defineRule({
   id: 'wrong-type',
@@ -38,7 +41,8 @@ export const wrongType: Rule = defineRule({
         };
         yield finding(
           'type',
-          { in: object, path: problem.path },
+          // What is written over several lines is named by its key.
+          { in: object, path: problem.path, ...(NESTED.has(problem.found) && { on: 'key' as const }) },
           {
             data,
             ...(isDraft && { atMost: 'warning' as const }),

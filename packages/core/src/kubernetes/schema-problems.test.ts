@@ -4,7 +4,8 @@ import { sourceFile } from '../source/source-file.js';
 import type { MapNode, Node } from '../yaml/nodes/node.js';
 import { showPathOf, updateAt } from '../yaml/nodes/node-path.js';
 import { parseYaml } from '../yaml/read/parse-yaml.js';
-import { type SchemaProblem, type StructuralSchema, schemaProblems } from './structural-schema.js';
+import { schemaProblems } from './schema-problems.js';
+import type { SchemaProblem, StructuralSchema } from './structural-schema.js';
 
 function read(text: string): MapNode {
   const root = parseYaml(sourceFile('a.yaml' as RepoPath, text)).documents[0]?.root;
