@@ -54,7 +54,7 @@ metadata:
     tier: -back
     #     ^^^^^ invalid-field-value: metadata.labels.tier is '-back', which is no value of a label
     "part of": shop
-    # ^^^^^^^ invalid-field-value: the key 'part of' in metadata.labels is no key
+#   ^^^^^^^^^ invalid-field-value: the key 'part of' in metadata.labels is no key
 data: {}
 `,
   );
@@ -71,8 +71,8 @@ kind: GitRepository
 metadata: { name: shop, namespace: default }
 spec:
   interval: 10m
-  url: "https://example.org/shop\\n"
-  #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-field-value: spec.url is 'https://example.org/shop\\\\n', which does not fit
+  url: "https://example.org/shop\n"
+  #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ invalid-field-value: which does not fit ^(http|https|ssh)://.*$
   ref: { branch: main }
 `,
   );
