@@ -38,7 +38,7 @@ spec:
   prune: true
   sourceRef: { kind: GitRepository, name: flux-system }
   dependsOn: { name: infrastructure }
-  #          ^^^^^^^^^^^^^^^^^^^^^^^^ wrong-type: spec.dependsOn must be a list, not a mapping
+# ^^^^^^^^^ wrong-type: spec.dependsOn must be a list, not a mapping
 `,
   );
 });
@@ -94,7 +94,7 @@ spec:
   - name: web
     image: example.com/web:1.0.0
     ports: [{ containerPort: "8080" }]
-    #                        ^^^^^^ wrong-type: must be a number, not a string
+    #                        ^^^^^^ wrong-type: must be an integer, not a string
 `,
   );
   expect(report.findings.map(({ severity }) => severity)).toEqual(['error', 'error', 'error']);
