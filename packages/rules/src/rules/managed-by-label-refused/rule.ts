@@ -11,7 +11,7 @@ import {
 export const managedByLabelRefused: Rule = defineRule({
   id: 'managed-by-label-refused',
   title: 'The API server refuses a label that buildMetadata writes',
-  why: 'kustomize has no version inside Flux and calls itself kustomize-(devel), which is no value of a label: no object of the app is applied.',
+  why: 'Inside Flux kustomize has no version and calls itself kustomize-(devel), which is no value of a label: no object of the app is applied.',
   category: 'correctness',
   severity: 'error',
   confidence: 'certain',
