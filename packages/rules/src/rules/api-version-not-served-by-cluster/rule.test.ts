@@ -92,3 +92,27 @@ spec: { interval: 5m, url: oci://ghcr.io/example/apps, ref: { tag: v1 } }
 `,
   );
 });
+
+test('reports a version above all that the definition in a cluster before Flux 2.0 serves', () => {
+  expectMarks(
+    apiVersionNotServedByCluster,
+    repo`
+${bootstrapped('clusters/prod', { version: 'v0.17.2' }).replaceAll('toolkit.fluxcd.io/v1\n', 'toolkit.fluxcd.io/v1beta2\n')}
+# === clusters/prod/crd.yaml
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: buckets.source.toolkit.fluxcd.io }
+spec:
+  group: source.toolkit.fluxcd.io
+  names: { kind: Bucket, plural: buckets }
+  scope: Namespaced
+  versions: [{ name: v1beta1, served: true, storage: true }]
+# === clusters/prod/bucket.yaml
+apiVersion: source.toolkit.fluxcd.io/v1beta2
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ api-version-not-served-by-cluster: Flux v0.17.2 does not serve yet; use source.toolkit.fluxcd.io/v1beta1.
+kind: Bucket
+metadata: { name: store, namespace: flux-system }
+spec: { interval: 5m, bucketName: a, endpoint: example.com }
+`,
+  );
+});

@@ -15,7 +15,7 @@ export const apiVersionNotServedByCluster: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const { cluster, object } of fluxObjectsOf(model)) {
-      const served = servedVersion(object, cluster);
+      const served = servedVersion(object, cluster, model);
       if (!cluster || served?.state !== 'too-new' || served.newest === undefined || !served.isOwn) continue;
       const { group, kind } = object.id;
       const newest = `${group}/${served.newest}`;

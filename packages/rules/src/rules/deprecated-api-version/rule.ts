@@ -18,7 +18,7 @@ export const deprecatedApiVersion: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const { cluster, object } of fluxObjectsOf(model)) {
-      const served = servedVersion(object, cluster);
+      const served = servedVersion(object, cluster, model);
       if (served?.state !== 'deprecated' || served.newest === undefined || served.newest === object.version)
         continue;
       const { group, kind } = object.id;

@@ -167,3 +167,42 @@ spec: { interval: 10m, path: ./apps, prune: true, sourceRef: { kind: GitReposito
 `;
   expectFix(removedApiVersion, parseRepo(text('v1beta1')), parseRepo(text('v1')).files);
 });
+
+const RELEASE = `apiVersion: helm.toolkit.fluxcd.io/v2beta1
+kind: HelmRelease
+metadata: { name: web, namespace: default }
+spec: { interval: 5m, chart: { spec: { chart: web, sourceRef: { kind: HelmRepository, name: web } } } }
+`;
+
+test('stays silent on an overlay that no cluster applies, where one with an older Flux applies its base', () => {
+  expectSilence(
+    removedApiVersion,
+    repo`
+${bootstrapped('clusters/prod', { version: 'v0.31.0' })}
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, ../../base]
+# === base/kustomization.yaml
+resources: [release.yaml]
+# === base/release.yaml
+${RELEASE}
+# === overlays/next/kustomization.yaml
+resources: [../../base]
+`,
+  );
+});
+
+test('offers no fix that another cluster with the same file could not read', () => {
+  const both = repo`
+${bootstrapped('clusters/prod')}
+${bootstrapped('clusters/old', { version: 'v0.31.0' })}
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, ../../base]
+# === clusters/old/kustomization.yaml
+resources: [flux-system, ../../base]
+# === base/kustomization.yaml
+resources: [release.yaml]
+# === base/release.yaml
+${RELEASE}
+`;
+  expectFix(removedApiVersion, both, {});
+});

@@ -27,7 +27,7 @@ export const removedApiVersion: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const { cluster, object } of fluxObjectsOf(model)) {
-      const served = servedVersion(object, cluster);
+      const served = servedVersion(object, cluster, model);
       if (served?.state !== 'removed' || served.newest === undefined) continue;
       const { group, kind } = object.id;
       const at: Place = { in: object, path: ['apiVersion'] };
@@ -44,7 +44,8 @@ export const removedApiVersion: Rule = defineRule({
         data,
         // Where the files do not name the cluster's Flux, an old one may still serve it.
         ...(!served.isOwn && { atMost: 'warning' as const }),
-        ...(hasVanishedFields(object)
+        // A version that another cluster does not serve would break what works there.
+        ...(hasVanishedFields(object) || !served.suitsAll
           ? { suggestions: [{ ...change, safety: 'unsafe' as const }] }
           : { fix: { ...change, safety: 'safe' as const } }),
       });

@@ -104,3 +104,43 @@ metadata: { name: podinfo, namespace: apps }
 `,
   );
 });
+
+test('reports a version that never existed beside a definition in the cluster', () => {
+  expectMarks(
+    unknownFluxApi,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/crd.yaml
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: receivers.notification.toolkit.fluxcd.io }
+spec:
+  group: notification.toolkit.fluxcd.io
+  names: { kind: Receiver, plural: receivers }
+  scope: Namespaced
+  versions: [{ name: v1, served: true, storage: true }]
+# === clusters/prod/receiver.yaml
+apiVersion: notification.toolkit.fluxcd.io/v1beta9
+#           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unknown-flux-api: never existed; use notification.toolkit.fluxcd.io/v1.
+kind: Receiver
+metadata: { name: hook, namespace: flux-system }
+spec: { type: generic }
+`,
+  );
+});
+
+test.for(['\\${SOURCE_API:-v1}', '\\${SOURCE_API}', '{{ version }}'])(
+  'stays silent on unknown: the version is filled in as %s',
+  (version) => {
+    expectSilence(
+      unknownFluxApi,
+      repo`
+# === library/source.yaml
+apiVersion: "source.toolkit.fluxcd.io/${version}"
+kind: GitRepository
+metadata: { name: web, namespace: default }
+spec: { interval: 5m, url: "https://example.com/web.git" }
+`,
+    );
+  },
+);

@@ -29,11 +29,12 @@ export const unknownFluxApi: Rule = defineRule({
       const { group, kind } = object.id;
       const name = nameOf(object);
       const at = { in: object, path: ['apiVersion'] };
-      // A cluster can bring kinds of its own.
-      if (cluster?.flux.kinds.has(`${group}/${kind}`)) continue;
       const known = fluxKind(object.id);
-      const newest = known && newestVersion(known);
-      if (servedVersion(object, undefined)?.state === 'never-existed' && newest !== undefined) {
+      // A cluster can bring kinds of its own.
+      if (!known && cluster?.flux.kinds.has(`${group}/${kind}`)) continue;
+      const served = servedVersion(object, cluster, model);
+      const newest = served?.newest ?? (known && newestVersion(known));
+      if (served?.state === 'never-existed' && newest !== undefined) {
         const data = { kind, name, apiVersion: `${group}/${object.version}`, newest: `${group}/${newest}` };
         yield finding('version', at, { data });
       }
