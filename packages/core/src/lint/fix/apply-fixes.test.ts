@@ -208,3 +208,53 @@ test('keeps every value but the fixed ones', () => {
   expect(textAt(root, 'd', 'c')).toBe('1');
   expect(nodeAt(root, 'a')).toMatchObject({ value: 'good' });
 });
+
+/** A rule without a fix, for a value that another rule wants. */
+const refusing = (key: string, value: string): Rule =>
+  defineRule({
+    ...META,
+    id: 'refusing',
+    *check(model, { finding }) {
+      for (const path of model.tree.paths) {
+        const file = model.tree.read(path);
+        const root = file && parseYaml(file).documents[0]?.root;
+        if (file && textAt(root, key) === value)
+          yield finding('found', { in: file, path: [key] }, { data: { value } });
+      }
+    },
+  });
+
+test('leaves out a fix that brings a finding, makes the others, and keeps it as a suggestion', () => {
+  const rules = [
+    replacing('bad', { key: 'a', from: 'x', to: 'worse' }),
+    replacing('good', { key: 'b', from: 'x', to: 'better' }),
+    refusing('a', 'worse'),
+  ];
+  const { text, applied, report, notices } = fix('a: x\nb: x\n', rules);
+  expect(text).toBe('a: x\nb: better\n');
+  expect(applied).toBe(1);
+  expect(report.findings).toHaveLength(1);
+  expect(report.findings[0]).toMatchObject({ rule: 'bad', suggestions: [{ title: 'Write worse' }] });
+  expect(report.findings[0]?.fix).toBeUndefined();
+  expect(notices).toEqual([expect.objectContaining({ code: 'fix/left-out', severity: 'note' })]);
+});
+
+test('makes the fixes of a rule that bring nothing, where another one of the same rule does', () => {
+  const tree = memoryTree({ 'a.yaml': 'a: x\nb: 1\n', 'b.yaml': 'a: x\nb: 2\n' });
+  const paired = defineRule({
+    ...META,
+    id: 'paired',
+    *check(model, { finding }) {
+      for (const path of model.tree.paths) {
+        const file = model.tree.read(path);
+        const root = file && parseYaml(file).documents[0]?.root;
+        if (file && textAt(root, 'a') === 'good' && textAt(root, 'b') === '2')
+          yield finding('found', { in: file, path: ['b'] }, { data: { value: '2' } });
+      }
+    },
+  });
+  const rules = [replacing('rule', { key: 'a', from: 'x', to: 'good' }), paired];
+  const fixed = applyFixes(tree, checker(...rules), { fixes: 'safe' });
+  expect([...fixed.files.keys()]).toEqual(['a.yaml']);
+  expect(applyFixes(fixed.tree, checker(...rules), { fixes: 'safe' }).files.size).toBe(0);
+});

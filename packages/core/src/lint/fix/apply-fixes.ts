@@ -7,6 +7,7 @@ import type { Notice, Report, ReportedFinding, ReportedFix, TextChange } from '.
 import { type FileTree, replaceFiles } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../../source/source-file.js';
+import { RANK } from '../findings/raised.js';
 import { spliced } from './lower-fix.js';
 
 /** Which fixes are made. */
@@ -32,18 +33,44 @@ export interface Fixed {
 const MOST_PASSES = 10;
 
 /**
- * Applies the fixes of a report, and of the reports that come after it.
+ * Applies the fixes of a report, and of the reports that come after it. A fix is left out where the result would have a
+ * finding that was not there before, in any cluster; in the report it is a suggestion then.
  *
- * @param run - checks a tree; called once for each pass
+ * @param run - checks a tree; called once for each pass, and again and again where a fix has to be left out
  */
 export function applyFixes(tree: FileTree, run: (tree: FileTree) => Report, { fixes }: FixOptions): Fixed {
-  const files = new Map<RepoPath, SourceFile>();
-  let current = tree;
-  let report = run(current);
-  let applied = 0;
+  const before = run(tree);
+  const state: Attempt = { tree, files: new Map(), report: before, applied: 0, calm: true };
+  const all = settle(state, { tree, run, fixes, isWanted: () => true });
+  if (newFindings(before, all.report).length === 0) return finished(all, fixes, new Set());
+  return finishedOneByOne(state, { tree, run, fixes });
+}
+
+interface Attempt {
+  readonly tree: FileTree;
+  readonly files: ReadonlyMap<RepoPath, SourceFile>;
+  readonly report: Report;
+  readonly applied: number;
+  /** Whether nothing is left to do. */
+  readonly calm: boolean;
+}
+
+interface Fixing {
+  readonly tree: FileTree;
+  readonly run: (tree: FileTree) => Report;
+  readonly fixes: 'safe' | 'unsafe';
+}
+
+/** Pass after pass with the wanted fixes, until none is left. */
+function settle(
+  from: Attempt,
+  { tree, run, fixes, isWanted }: Fixing & { readonly isWanted: (finding: ReportedFinding) => boolean },
+): Attempt {
+  const files = new Map(from.files);
+  let { tree: current, report, applied } = from;
   for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const chosen = chooseFixes(report.findings, fixes);
-    if (chosen.length === 0) return { files: texts(files), tree: current, report, applied, notices: [] };
+    const chosen = chooseFixes(report.findings.filter(isWanted), fixes);
+    if (chosen.length === 0) return { tree: current, files, report, applied, calm: true };
     for (const [path, changes] of changesByFile(chosen)) {
       const file = current.read(path);
       if (file) files.set(path, sourceFile(path, spliced(file.text, changes)));
@@ -52,11 +79,87 @@ export function applyFixes(tree: FileTree, run: (tree: FileTree) => Report, { fi
     current = replaceFiles(tree, files);
     report = run(current);
   }
-  const rules = [...new Set(rulesToFix(report.findings, fixes))].sort().join(', ');
-  const message = `The fixes of these rules still find something to do after ${MOST_PASSES} passes: ${rules}.`;
-  const notices: Notice[] =
-    rules === '' ? [] : [{ code: 'internal/fixes-fight', severity: 'warning', message }];
-  return { files: texts(files), tree: current, report, applied, notices };
+  const calm = chooseFixes(report.findings.filter(isWanted), fixes).length === 0;
+  return { tree: current, files, report, applied, calm };
+}
+
+// Each attempt is a check of the whole repository.
+const MOST_ATTEMPTS = 60;
+
+/** Some fix makes something worse: the fixes of one rule after the other, and where those do, each by itself. */
+function finishedOneByOne(start: Attempt, fixing: Fixing): Fixed {
+  const refused = new Set<string>();
+  let kept = start;
+  let attempts = 0;
+  const attempt = (isWanted: (finding: ReportedFinding) => boolean): boolean => {
+    if (attempts++ >= MOST_ATTEMPTS) return false;
+    const next = settle(kept, { ...fixing, isWanted });
+    if (newFindings(start.report, next.report).length > 0) return false;
+    kept = next;
+    return true;
+  };
+  for (const rule of new Set(rulesToFix(start.report.findings, fixing.fixes))) {
+    if (attempt((finding) => finding.rule === rule)) continue;
+    for (const each of kept.report.findings.filter((finding) => finding.rule === rule)) {
+      const key = keyOf(each);
+      if (fixFor(each, fixing.fixes) && !attempt((finding) => keyOf(finding) === key)) refused.add(key);
+    }
+  }
+  return finished(kept, fixing.fixes, refused);
+}
+
+/** What one report has and another one has not, or not in that cluster, or not as badly; what only moved is none of it. */
+function newFindings(before: Report, after: Report): ReportedFinding[] {
+  const known = new Map<string, number>();
+  for (const finding of before.findings) {
+    for (const name of namesOf(finding).flat())
+      known.set(name, Math.min(known.get(name) ?? Number.POSITIVE_INFINITY, RANK[finding.severity]));
+  }
+  return after.findings.filter((finding) =>
+    namesOf(finding).some((names) =>
+      names.every((name) => (known.get(name) ?? Number.POSITIVE_INFINITY) > RANK[finding.severity]),
+    ),
+  );
+}
+
+/** What a finding can be known by, for each cluster that it hits. */
+function namesOf({ rule, fingerprint, subject, location, message, clusters }: ReportedFinding): string[][] {
+  const place = subject ? `${subject.object} ${subject.field}` : location.file;
+  return (clusters.length === 0 ? [''] : clusters).map((cluster) =>
+    [fingerprint, place, `${location.file} ${message}`].map((name) => `${rule}\0${cluster}\0${name}`),
+  );
+}
+
+function keyOf({ rule, fingerprint, location }: ReportedFinding): string {
+  return `${rule} ${fingerprint} ${location.file}`;
+}
+
+function finished(
+  { tree, files, report, applied, calm }: Attempt,
+  fixes: 'safe' | 'unsafe',
+  refused: ReadonlySet<string>,
+): Fixed {
+  const notices: Notice[] = [];
+  const rules = (findings: readonly ReportedFinding[]): string =>
+    [...new Set(rulesToFix(findings, fixes))].sort().join(', ');
+  if (!calm && rules(report.findings) !== '') {
+    const message = `The fixes of these rules still find something to do after ${MOST_PASSES} passes: ${rules(report.findings)}.`;
+    notices.push({ code: 'internal/fixes-fight', severity: 'warning', message });
+  }
+  const left = report.findings.filter((finding) => refused.has(keyOf(finding)));
+  if (left.length > 0) {
+    const message = `Some fixes would bring findings that are not there now, and were not made: ${rules(left)}.`;
+    notices.push({ code: 'fix/left-out', severity: 'note', message });
+  }
+  const findings = report.findings.map((finding) =>
+    refused.has(keyOf(finding)) ? asSuggestion(finding) : finding,
+  );
+  return { files: texts(files), tree, report: { ...report, findings }, applied, notices };
+}
+
+function asSuggestion({ fix, suggestions = [], ...finding }: ReportedFinding): ReportedFinding {
+  const all = [...(fix ? [{ ...fix, safety: 'unsafe' as const }] : []), ...suggestions];
+  return { ...finding, ...(all.length > 0 && { suggestions: all }) };
 }
 
 function texts(files: ReadonlyMap<RepoPath, SourceFile>): Map<RepoPath, string> {
