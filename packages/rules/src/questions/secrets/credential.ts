@@ -94,6 +94,17 @@ export function looksRandom(value: string): boolean {
   return entropy(value) >= 3.3 && !/^[a-z]+([-_.][a-z0-9]+)+$/.test(value) && !isNameOfWords(value);
 }
 
+/**
+ * Whether a value says where something stands: an absolute path of words in lower case, or the name of a file. What is
+ * drawn by chance has capital letters between its slashes.
+ */
+export function isPlace(value: string): boolean {
+  return (
+    /^(?:~|\.{1,2})?(?:\/[a-z0-9][a-z0-9._-]*){2,}\/?$/.test(value) ||
+    /^(?:~|\.{1,2})?\/?[\w.-]+(?:\/[\w.-]+)*\.(?:pub|pem|crt|cer|key|json|ya?ml|txt|conf|env)$/.test(value)
+  );
+}
+
 /** Whether a value is a name made of words with a number in some, such as `k8s-runner-secret`. */
 function isNameOfWords(value: string): boolean {
   const words = value.split(/[-_.]/);

@@ -68,3 +68,28 @@ ${APPS}
 `,
   );
 });
+
+test('stays silent where no environment has an overlay of that base, or the app patches it itself', () => {
+  expectSilence(
+    baseAppliedDirectly,
+    repo`
+${entry('./apps/base/other')}
+${APPS}
+# === apps/base/other/config.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: other, namespace: default }
+`,
+  );
+  expectSilence(
+    baseAppliedDirectly,
+    repo`
+${entry(`./apps/base
+  patches:
+    - target: { kind: ConfigMap }
+      patch: |
+        - { op: add, path: /data, value: { a: b } }`)}
+${APPS}
+`,
+  );
+});

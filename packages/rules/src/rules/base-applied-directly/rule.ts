@@ -1,4 +1,20 @@
-import { defineRule, isWithin, kustomizationsOf, nameOf, type Rule } from '@fluxvet/core';
+import {
+  defineRule,
+  directoryOf,
+  type FluxModel,
+  filesBelow,
+  isWithin,
+  itemsAt,
+  kustomizationsOf,
+  type Node,
+  nameOf,
+  parseYaml,
+  type RepoPath,
+  type Rule,
+  resolvePath,
+  textAt,
+} from '@fluxvet/core';
+import { isKustomizationFile } from '../../questions/files/kustomization-files.js';
 
 export const baseAppliedDirectly: Rule = defineRule({
   id: 'base-applied-directly',
@@ -20,12 +36,34 @@ export const baseAppliedDirectly: Rule = defineRule({
         ({ base, environments }) =>
           base !== undefined && environments.size > 0 && isWithin(base, path.directory),
       );
-      if (!family) continue;
+      if (!family || isAdapted(app.object.body)) continue;
+      const overlays = [...family.environments.values()];
+      // Where no environment makes anything of this base, there is nothing that could be left out.
+      if (!overlays.some((directory) => takesIn(model, directory, path.directory))) continue;
       const data = { app: nameOf(app.object), path: path.directory, directory: family.directory };
       yield finding('base', { in: app.object, path: ['spec', 'path'] }, { data });
     }
   },
 });
+
+/** Whether the Flux Kustomization itself makes of the base what an overlay would. */
+function isAdapted(body: Node): boolean {
+  return itemsAt(body, 'spec', 'patches').length > 0 || itemsAt(body, 'spec', 'components').length > 0;
+}
+
+/** Whether a kustomization in a directory of overlays lists a base, or something in it. */
+function takesIn({ tree }: FluxModel, overlays: RepoPath, base: RepoPath): boolean {
+  return filesBelow(tree, overlays).some((path) => {
+    const file = isKustomizationFile(path) ? tree.read(path) : undefined;
+    const root = file && parseYaml(file).documents[0]?.root;
+    return ['resources', 'bases', 'components'].some((field) =>
+      itemsAt(root, field).some((entry) => {
+        const target = resolvePath(directoryOf(path), textAt(entry) ?? '');
+        return target !== undefined && isWithin(base, target);
+      }),
+    );
+  });
+}
 
 function isSelf(content: { readonly kind: string; readonly self?: boolean }): boolean {
   return content.kind === 'tree' && content.self === true;

@@ -102,3 +102,57 @@ spec:
 `,
   );
 });
+
+const RELEASE = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: app, namespace: default }
+spec:
+  interval: 10m
+  chart: { spec: { chart: app, sourceRef: { kind: HelmRepository, name: apps } } }
+`;
+
+test('reports what a release takes from a text in a ConfigMap, at its line', () => {
+  expectMarks(
+    credentialsInValues,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/app.yaml
+${RELEASE}  valuesFrom:
+    - { kind: ConfigMap, name: settings, valuesKey: app.yaml }
+    - { kind: Secret, name: hidden }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: default }
+data:
+  app.yaml: |
+    port: 80
+    database:
+      password: hunter42
+      #         ^^^^^^^^ credentials-in-values: HelmRelease 'default/app' seems to hold a credential in plain text in 'values.database.password'
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: hidden, namespace: default }
+stringData:
+  values.yaml: |
+    other: { password: hunter43 }
+`,
+  );
+});
+
+test.for([
+  '/data/signing/ed25519.pub',
+  '/etc/ssl/private/tls.key',
+  './keys/deploy-2024.pem',
+  '/var/run/secrets/token1',
+])('stays silent on %s, the place of a file', (place) => {
+  expectSilence(
+    credentialsInValues,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/app.yaml
+${RELEASE}  values: { SIGNING_KEY: "${place}", privateKey: "${place}" }
+`,
+  );
+});

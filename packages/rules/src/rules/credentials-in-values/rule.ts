@@ -1,13 +1,17 @@
 import {
   defineRule,
   HELM_GROUP,
+  helmReleasesOf,
   isKind,
   KUSTOMIZE_GROUP,
   type KubernetesObject,
+  type MapNode,
   nameOf,
   nodeAt,
   objectsOf,
   type Path,
+  placeOfSpan,
+  type RepoPath,
   type Rule,
   type ScalarNode,
   scalarsOf,
@@ -18,9 +22,11 @@ import {
   credentialInUrl,
   hasKnownToken,
   isCredentialName,
+  isPlace,
   isPlaceholder,
   looksRandom,
 } from '../../questions/secrets/credential.js';
+import { textsOfValues } from './texts-of-values.js';
 
 export const credentialsInValues: Rule = defineRule({
   id: 'credentials-in-values',
@@ -40,9 +46,22 @@ export const credentialsInValues: Rule = defineRule({
       for (const { node, path } of scalarsOf(values, root)) {
         // What a variable brought is told where the variable is defined.
         if (node.unknown !== undefined || node.origin.step?.kind === 'substituted') continue;
-        if (!isCredential(object, path, node)) continue;
+        if (!isCredential(object.body, path, node)) continue;
         const data = { kind: object.id.kind, name: nameOf(object), field: showPathOf(path) };
         yield finding('credential', { in: object, path }, { data });
+      }
+    }
+    for (const { cluster, app } of helmReleasesOf(model)) {
+      for (const { node, path } of textsOfValues(cluster, app)) {
+        if (!isCredential(EMPTY, path, node)) continue;
+        const at = placeOfSpan(model, node.origin.span);
+        const clusters = [cluster.name];
+        const data = {
+          kind: 'HelmRelease',
+          name: nameOf(app.object),
+          field: showPathOf(['values', ...path]),
+        };
+        if (at) yield finding('credential', at, { data, clusters, identity: [showPathOf(path)] });
       }
     }
   },
@@ -55,9 +74,15 @@ function valuesOf(object: KubernetesObject): Path | undefined {
   return object.id.kind === 'ConfigMap' && object.id.group === '' ? ['data'] : undefined;
 }
 
+const EMPTY: MapNode = {
+  kind: 'map',
+  entries: [],
+  origin: { span: { file: '' as RepoPath, start: 0, end: 0 } },
+};
+
 const REFERENCES = /(ref|existing\w*|secretname|remote\w*|valuefrom)$/i;
 
-function isCredential({ body }: KubernetesObject, path: Path, { value, tag }: ScalarNode): boolean {
+function isCredential(body: MapNode, path: Path, { value, tag }: ScalarNode): boolean {
   if (tag !== '!!str' || value.length < MIN_LENGTH) return false;
   if (hasKnownToken(value) && !isPlaceholder(value)) return true;
   if (value.includes('\n')) return false;
@@ -66,7 +91,7 @@ function isCredential({ body }: KubernetesObject, path: Path, { value, tag }: Sc
   const key = path.findLast((step) => typeof step === 'string') ?? '';
   // A list of environment variables names them beside their values.
   const name = key === 'value' ? (textAt(body, ...path.slice(0, -1), 'name') ?? key) : key;
-  if (!isCredentialName(name) || isPlaceholder(value)) return false;
+  if (!isCredentialName(name) || isPlaceholder(value) || isPlace(value)) return false;
   return looksRandom(value) || (/passw|passphrase|pwd/i.test(name) && isPassword(value));
 }
 

@@ -83,3 +83,24 @@ metadata: { name: shared, namespace: flux-system }
 spec: { interval: 1m, url: https://github.com/example/shared, ref: { branch: main } }`)}`,
   );
 });
+
+test('stays silent where an app depends on one that applies it, directly or by another one', () => {
+  expectSilence(
+    dependsOnWithoutWait,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/parent.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: parent, namespace: flux-system }
+spec: { interval: 10m, path: ./parent, prune: true, ${source}, dependsOn: [{ name: flux-system }] }
+# === parent/child.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: child, namespace: flux-system }
+spec: { interval: 10m, path: ./apps, prune: true, ${source}, dependsOn: [{ name: flux-system }, { name: parent }] }
+# === apps/account.yaml
+{ apiVersion: v1, kind: ServiceAccount, metadata: { name: podinfo, namespace: default } }
+`,
+  );
+});

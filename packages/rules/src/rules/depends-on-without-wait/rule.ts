@@ -61,6 +61,8 @@ function edgesTo(cluster: Cluster): ReadonlyMap<AppliedObject, readonly Referenc
   for (const reference of cluster.references) {
     const { from, path, role, to } = reference;
     if (role !== 'dependency' || to.kind !== 'found' || to.target === from) continue;
+    // The one that applies it cannot wait for what is applied: both would wait for ever.
+    if (isAppliedBy(from, to.target)) continue;
     // An expression of one's own decides when the dependency is ready.
     if (nodeAt(from.body, ...path.slice(0, -1), 'readyExpr')) continue;
     const before = edges.get(to.target);
@@ -69,6 +71,16 @@ function edgesTo(cluster: Cluster): ReadonlyMap<AppliedObject, readonly Referenc
   }
   remembered.set(cluster, edges);
   return edges;
+}
+
+/** Whether an app comes into the cluster by another one, directly or by those between. */
+function isAppliedBy(app: AppliedObject, other: AppliedObject): boolean {
+  const seen = new Set<AppliedObject>();
+  for (let at = app.appliedBy?.object; at && !seen.has(at); at = at.appliedBy?.object) {
+    if (at === other) return true;
+    seen.add(at);
+  }
+  return false;
 }
 
 /** Whether an app is ready when its objects are applied: it checks the health of none. */

@@ -148,3 +148,25 @@ metadata: { name: app, namespace: apps }
 `,
   );
 });
+
+test('stays silent on the branch to which an automation pushes', () => {
+  expectSilence(
+    environmentNameLeak,
+    repo`
+${FLEET}
+# === apps/production/update.yaml
+apiVersion: image.toolkit.fluxcd.io/v1
+kind: ImageUpdateAutomation
+metadata: { name: images, namespace: flux-system }
+spec:
+  interval: 30m
+  sourceRef: { kind: GitRepository, name: flux-system }
+  git:
+    checkout: { ref: { branch: main } }
+    commit: { author: { email: a@example.org, name: a } }
+    push: { branch: updates-for-staging }
+# === apps/staging/config.yaml
+{ apiVersion: v1, kind: ConfigMap, metadata: { name: one, namespace: apps } }
+`,
+  );
+});

@@ -3,8 +3,10 @@ import {
   type Cluster,
   defineRule,
   environmentOf,
+  IMAGE_GROUP,
   isKind,
   KUSTOMIZE_GROUP,
+  type Path,
   type Rule,
   scalarsOf,
   showId,
@@ -39,6 +41,7 @@ export const environmentNameLeak: Rule = defineRule({
         if (!isJudged(object, cluster, other)) continue;
         for (const { node, path } of scalarsOf(object.body)) {
           if (path[0] === 'metadata' && path[1] !== 'annotations' && path[1] !== 'labels') continue;
+          if (isFlowOfChanges(object, path)) continue;
           if (!speaksOf(node, other) || allowed.some((part) => node.value.includes(part))) continue;
           const isOwn = environmentOf((node.origin.step?.from?.[0] ?? node.origin).span.file) === environment;
           yield finding(
@@ -58,6 +61,11 @@ export const environmentNameLeak: Rule = defineRule({
 
 // Certificate authorities have a staging of their own.
 const ALWAYS_SHARED = ['letsencrypt', 'acme'];
+
+/** The branches that automation works on are named for the way of a change, which passes through environments. */
+function isFlowOfChanges({ id }: AppliedObject, path: Path): boolean {
+  return id.group === IMAGE_GROUP && id.kind === 'ImageUpdateAutomation' && path[1] === 'git';
+}
 
 /** Whether another environment lives in the cluster on purpose. */
 function hosts({ objects }: Cluster, other: Other): boolean {

@@ -140,3 +140,44 @@ ${APP}
 `,
   );
 });
+
+test('stays silent in a namespace that has only the label, and nothing of a tenant', () => {
+  expectSilence(
+    missingServiceAccount,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/ingress.yaml
+apiVersion: v1
+kind: Namespace
+metadata: { name: ingress, labels: { toolkit.fluxcd.io/tenant: platform } }
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: ingress, namespace: ingress }
+spec: { interval: 1h, chartRef: { kind: OCIRepository, name: ingress } }
+`,
+  );
+});
+
+test('reports an app where the rights of a tenant stand beside it', () => {
+  expectMarks(
+    missingServiceAccount,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/team.yaml
+apiVersion: v1
+kind: Namespace
+metadata: { name: team, labels: { toolkit.fluxcd.io/tenant: team } }
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: team, namespace: team, labels: { toolkit.fluxcd.io/tenant: team } }
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: web, namespace: team }
+spec: { interval: 1h, chartRef: { kind: OCIRepository, name: web } }
+# @1-4 missing-service-account: HelmRelease 'team/web'
+`,
+  );
+});

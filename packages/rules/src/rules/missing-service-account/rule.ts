@@ -1,6 +1,6 @@
 import { defineRule, fluxKind, isSettled, mayBeSet, nameOf, type Rule } from '@fluxvet/core';
 import { lockdownFlag } from '../../questions/clusters/controller-flags.js';
-import { tenantNamespaces } from '../../questions/objects/tenants.js';
+import { inhabitedTenants } from '../../questions/objects/tenants.js';
 
 export const missingServiceAccount: Rule = defineRule({
   id: 'missing-service-account',
@@ -16,7 +16,7 @@ export const missingServiceAccount: Rule = defineRule({
   },
   *check(model, { finding }) {
     for (const cluster of model.clusters) {
-      const tenants = tenantNamespaces(cluster);
+      const tenants = inhabitedTenants(cluster);
       for (const { kind, object } of tenants.size > 0 ? cluster.apps : []) {
         if (!tenants.has(object.id.namespace ?? '') || !isSettled(object)) continue;
         // With a kubeconfig it is the other cluster that decides.

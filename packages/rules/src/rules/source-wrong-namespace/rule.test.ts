@@ -1,4 +1,4 @@
-import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
+import { bootstrapped, expectFix, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
 import { expect, test } from 'vitest';
 import { sourceWrongNamespace } from './rule.js';
 
@@ -71,4 +71,11 @@ metadata: { name: shared, namespace: flux-system }
 spec: { interval: 10m, path: ./sources, prune: true, sourceRef: { kind: GitRepository, name: shared } }`,
     )}`,
   );
+});
+
+test('offers to replace the namespace that stands there', () => {
+  const before = repo`${release('podinfo\n        namespace: elsewhere', repository('flux-system'))}`;
+  const file = 'clusters/prod/podinfo.yaml' as const;
+  const after = before.files[file]?.replace('namespace: elsewhere', 'namespace: flux-system') ?? '';
+  expectFix(sourceWrongNamespace, before, { [file]: after }, { fixes: 'unsafe' });
 });

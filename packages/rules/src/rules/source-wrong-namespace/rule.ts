@@ -1,4 +1,4 @@
-import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+import { defineRule, nameOf, nodeAt, type Rule, referencesOf } from '@fluxvet/core';
 import { inOtherNamespaces } from '../../questions/objects/source-candidates.js';
 
 export const sourceWrongNamespace: Rule = defineRule({
@@ -40,7 +40,10 @@ export const sourceWrongNamespace: Rule = defineRule({
             {
               title,
               safety: 'unsafe',
-              edits: (edits) => edits.add({ in: from, path: parent }, 'namespace', namespace),
+              edits: (edits) =>
+                nodeAt(from.body, ...parent, 'namespace')
+                  ? edits.set({ in: from, path: [...parent, 'namespace'] }, namespace)
+                  : edits.add({ in: from, path: parent }, 'namespace', namespace),
             },
           ],
         },

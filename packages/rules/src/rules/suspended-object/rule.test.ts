@@ -119,3 +119,25 @@ spec:
 `,
   );
 });
+
+test('stays silent where a comment of the document says when it is resumed, and not for one that says something else', () => {
+  const suspended = (comment: string, mark = ''): string => `
+${bootstrapped('clusters/prod')}
+# === clusters/prod/source.yaml
+${comment}
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata:
+  name: web
+  namespace: flux-system
+spec:
+  interval: 10m
+  url: https://github.com/example/web
+  suspend: true
+${mark}`;
+  expectSilence(
+    suspendedObject,
+    repo`${suspended('# Off in this cluster: enable it once the quota is raised.')}`,
+  );
+  expectMarks(suspendedObject, repo`${suspended('# The shop.', '  #        ^^^^ suspended-object')}`);
+});

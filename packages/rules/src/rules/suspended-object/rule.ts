@@ -1,4 +1,5 @@
 import {
+  commentsOf,
   defineRule,
   type FluxModel,
   fluxObjectsOf,
@@ -36,10 +37,20 @@ export const suspendedObject: Rule = defineRule({
   },
 });
 
-/** Whether a comment stands behind the value, or on a line of its own above or below. */
+/**
+ * Whether a comment stands behind the value, or on a line of its own above or below, or one anywhere in the document or
+ * right above it speaks of what is suspended and when it will not be.
+ */
 function isExplained({ origin: { span } }: Node, model: FluxModel): boolean {
-  const text = model.tree.read(span.file)?.text;
-  if (text === undefined) return false;
+  const file = model.tree.read(span.file);
+  if (!file) return false;
+  const { text } = file;
+  const from = Math.max(0, text.lastIndexOf('\n---', span.start));
+  const next = text.indexOf('\n---', span.start);
+  const own = commentsOf(file).filter(
+    (comment) => comment.span.start >= from && (next < 0 || comment.span.end <= next),
+  );
+  if (own.some((comment) => REASON.test(comment.text))) return true;
   const [behind = '', below = ''] = text.slice(span.end, span.end + ENOUGH).split('\n');
   const above =
     text
@@ -48,6 +59,9 @@ function isExplained({ origin: { span } }: Node, model: FluxModel): boolean {
       .at(-2) ?? '';
   return behind.includes(' #') || [above, below].some((line) => line.trimStart().startsWith('#'));
 }
+
+const REASON =
+  /suspen|resum|paus|fr[eo]e?z|disabl|enabl|opt[- ]?(in|out)|switch(ed)? o|turn(ed)? o|temporar|for now|not (yet|ready|used)|until|maintenance|manual|broken|wip\b/i;
 
 /** More than the lines around a value take. */
 const ENOUGH = 2000;
