@@ -60,6 +60,17 @@ export {
 } from './flux/queries/schema-of.js';
 export { scopeOf } from './flux/queries/scope-of.js';
 export { type HelmValues, helmValues, type UnreadableValues } from './flux/releases/helm-values.js';
+export {
+  credentialInUrl,
+  hasKnownToken,
+  isCredentialName,
+  isPlace,
+  isPlaceholder,
+  isPublicName,
+  looksRandom,
+} from './flux/secrets/credential.js';
+export { type Redactor, redactorOf } from './flux/secrets/redactor.js';
+export { secretPlaces } from './flux/secrets/secret-places.js';
 export { followedRef, isSameRef, type SourceRef, showRef } from './flux/sources/followed-ref.js';
 export {
   findMounted,

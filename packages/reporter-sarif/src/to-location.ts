@@ -99,7 +99,9 @@ function withSnippet(
   if (!sources.isQuotable(location.file) || subject?.object.startsWith('Secret/')) return region;
   const line = sources.lineText(location.file, region.startLine);
   const text = line?.slice(region.startColumn - 1, region.endColumn - 1) ?? '';
-  if (text === '' || text.length > MAX_SNIPPET || !isPlain(text)) return region;
+  if (text === '' || text.length > MAX_SNIPPET || !isPlain(text) || sources.isSecret(location.file, text)) {
+    return region;
+  }
   return { ...region, snippet: { text } };
 }
 

@@ -11,6 +11,7 @@ import {
   openTree,
   positionAt,
   printObjects,
+  redactorOf,
   toRepoPath,
   UsageError,
 } from '@fluxvet/core';
@@ -59,5 +60,5 @@ function show(
 ): string {
   const file = tree.read(span.file);
   const { line, column } = file ? positionAt(file.lines, span.start) : { line: 1, column: 1 };
-  return `${span.file}:${line}:${column}: ${severity}: ${message}`;
+  return `${span.file}:${line}:${column}: ${severity}: ${redactorOf(tree).hide(message)}`;
 }

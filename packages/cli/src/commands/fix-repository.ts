@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { applyFixes, type FileTree, type RepoPath, type Report, UsageError } from '@fluxvet/core';
+import { applyFixes, type FileTree, type RepoPath, type Report, redactorOf, UsageError } from '@fluxvet/core';
 import { createTwoFilesPatch } from 'diff';
 import type { OpenedRepository } from '../config/repository-options.js';
 import { writeText } from '../output/formats.js';
@@ -40,7 +40,7 @@ export function fixRepository(
 
 function difference(path: RepoPath, tree: FileTree, text: string): string {
   const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, tree.read(path)?.text ?? '', text);
-  return patch.replace(/^=+\n/, '');
+  return redactorOf(tree).hide(patch.replace(/^=+\n/, ''));
 }
 
 /** Somebody may have written the file since it was read. */

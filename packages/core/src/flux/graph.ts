@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import { idKey, type ObjectId, showId } from '../kubernetes/object-id.js';
 import { isFluxGroup } from './kinds/kinds.js';
 import type { ReferenceRole } from './kinds/references.data.js';
 import type { Cluster, FluxModel, Reference } from './model.js';
+import { redactorOf } from './secrets/redactor.js';
 
 /** Clusters with their objects as nodes, and what connects them. */
 export interface Graph {
@@ -51,16 +53,18 @@ export interface GraphOptions {
 
 /** The graph of a model. */
 export function graphOf(model: FluxModel, { objects = 'flux' }: GraphOptions = {}): Graph {
-  return { version: 1, clusters: model.clusters.map((cluster) => clusterGraph(cluster, objects)) };
+  const { hide } = redactorOf(model.tree, model.clusters);
+  return { version: 1, clusters: model.clusters.map((cluster) => clusterGraph(cluster, objects, hide)) };
 }
 
-function clusterGraph(cluster: Cluster, which: 'flux' | 'all'): ClusterGraph {
+function clusterGraph(cluster: Cluster, which: 'flux' | 'all', hide: (text: string) => string): ClusterGraph {
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
-  const names = distinctNames(cluster);
+  const full = distinctNames(cluster);
+  const names = (id: ObjectId): string => hide(full(id));
   const add = (id: ObjectId, state: GraphNode['state']): string => {
     const name = names(id);
-    if (nodes.get(name)?.state !== 'found') nodes.set(name, toNode(name, id, state));
+    if (nodes.get(name)?.state !== 'found') nodes.set(name, toNode(name, hidden(id, hide), state));
     return name;
   };
   const shown = cluster.objects.filter(({ id }) => which === 'all' || isFluxGroup(id.group));
@@ -82,6 +86,10 @@ function clusterGraph(cluster: Cluster, which: 'flux' | 'all'): ClusterGraph {
     edges.push({ from: add(by.object.id, 'found'), to: name, kind: 'applies', state: 'found' });
   }
   return { name: cluster.name, nodes: [...nodes.values()].sort(byId), edges: edges.sort(byEnds) };
+}
+
+function hidden({ group, kind, namespace, name }: ObjectId, hide: (text: string) => string): ObjectId {
+  return { group, kind: hide(kind), ...(namespace !== undefined && { namespace: hide(namespace) }), name: hide(name) };
 }
 
 function toNode(id: string, { kind, namespace, name }: ObjectId, state: GraphNode['state']): GraphNode {

@@ -7,7 +7,8 @@ import { showId } from '../kubernetes/object-id.js';
 import type { FileTree } from '../source/file-tree.js';
 import { textAt } from '../yaml/nodes/node-path.js';
 import type { App, Cluster, FluxModel, HelmReleaseApp, KustomizationApp, Source } from './model.js';
-import { hideSecrets } from './secrets/hide-secrets.js';
+import { redacted } from './secrets/redacted.js';
+import { redactorOf } from './secrets/redactor.js';
 import { isMounted } from './sources/mounts.js';
 import type { Resolution } from './unknown/resolution.js';
 
@@ -68,10 +69,11 @@ export interface SourceInventory {
 
 /** Lists the clusters of a model. */
 export function inventoryOf(model: FluxModel): Inventory {
-  return { version: 1, clusters: model.clusters.map((cluster) => clusterInventory(cluster, model.tree)) };
+  const inventory: Inventory = { version: 1, clusters: model.clusters.map(clusterInventory) };
+  return redacted(inventory, redactorOf(model.tree, model.clusters));
 }
 
-function clusterInventory(cluster: Cluster, tree: FileTree): ClusterInventory {
+function clusterInventory(cluster: Cluster): ClusterInventory {
   const version = cluster.flux.version?.text;
   return {
     name: cluster.name,
@@ -80,7 +82,7 @@ function clusterInventory(cluster: Cluster, tree: FileTree): ClusterInventory {
     ...(cluster.environment !== undefined && { environment: cluster.environment }),
     ...(version !== undefined && { fluxVersion: version }),
     apps: cluster.apps.map(appInventory),
-    sources: cluster.sources.map((source) => sourceInventory(source, tree)),
+    sources: cluster.sources.map(sourceInventory),
     objects: cluster.objects.length,
   };
 }
@@ -129,10 +131,9 @@ function sourceLink(source: Resolution<Source>): SourceLink {
   return { state: source.kind, kind, ...(namespace !== undefined && { namespace }), name };
 }
 
-function sourceInventory({ object, content }: Source, tree: FileTree): SourceInventory {
+function sourceInventory({ object, content }: Source): SourceInventory {
   const { kind, namespace, name } = object.id;
-  const body = hideSecrets(object.body, tree);
-  const url = textAt(body, 'spec', 'url') ?? textAt(body, 'spec', 'endpoint');
+  const url = textAt(object.body, 'spec', 'url') ?? textAt(object.body, 'spec', 'endpoint');
   return {
     kind,
     ...(namespace !== undefined && { namespace }),

@@ -7,6 +7,8 @@
 
 import type { AppliedObject, Cluster, FluxModel } from '../flux/model.js';
 import { hideSecrets, isSecretValue } from '../flux/secrets/hide-secrets.js';
+import { redacted } from '../flux/secrets/redacted.js';
+import { redactorOf } from '../flux/secrets/redactor.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
 import type { Story, StoryStep } from '../report/story.js';
@@ -32,6 +34,7 @@ export function explain(model: FluxModel, clusterName: string, object: string, f
   const node = nodeAt(found.body, ...path);
   const secret = isSecretValue(found.body, path, model.tree);
   const told = node ? originStory(node.origin) : removalStory(found, path);
+  const redactor = redactorOf(model.tree, model.clusters);
   const steps = [...told, ...wayOf(found)].map(({ message, span }, at) => ({
     message,
     location: locationOf(span, model.tree),
@@ -39,7 +42,7 @@ export function explain(model: FluxModel, clusterName: string, object: string, f
   }));
   const unknown = node?.kind === 'scalar' ? node.unknown : undefined;
   const shown = node && nodeAt(hideSecrets(found.body, model.tree), ...path);
-  return {
+  const story: Story = {
     version: 1,
     cluster: cluster.name,
     object: showId(found.id),
@@ -48,6 +51,7 @@ export function explain(model: FluxModel, clusterName: string, object: string, f
     ...(unknown !== undefined && { unknown }),
     steps: steps.filter((step, at) => at === 0 || !sameStep(step, steps[at - 1])),
   };
+  return redacted(story, redactor);
 }
 
 /**
@@ -111,14 +115,16 @@ interface Told {
   readonly span: Origin['span'];
 }
 
-function originStory(origin: Origin): Told[] {
+function originStory(origin: Origin, told = new Set<Origin>()): Told[] {
   const story: Told[] = [];
-  for (let at: Origin | undefined = origin; at; at = at.was) {
+  for (let at: Origin | undefined = origin; at && !told.has(at); at = at.was) {
+    // Many values share what they come from: it is told once.
+    told.add(at);
     if (at.step) {
       story.push({ message: sayStep(at.step), span: at.step.by });
       for (const from of at.step.from ?? []) {
         story.push({ message: 'Its value comes from here', span: from.span });
-        story.push(...originStory(from).slice(1));
+        story.push(...originStory(from, told).slice(1));
       }
       // What was written there first is told last, and once.
       const isFirst = at.was && !at.was.step && sameSpan(at.was.span, at.span);

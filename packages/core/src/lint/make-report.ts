@@ -4,6 +4,8 @@
  * @module
  */
 import type { FluxModel } from '../flux/model.js';
+import { redacted } from '../flux/secrets/redacted.js';
+import { type Redactor, redactorOf } from '../flux/secrets/redactor.js';
 import type {
   Location,
   Notice,
@@ -46,14 +48,15 @@ export function makeReport(parts: ReportParts): Report {
   const { model, rules, baseline } = parts;
   const { tree } = model;
   const failures: Notice[] = [];
+  const redactor = redactorOf(tree, model.clusters);
   const findings = parts.findings.map((finding) => ({
-    ...reported(finding, tree),
-    ...fixesOf(finding, tree, failures),
+    ...redacted(reported(finding, tree), redactor),
+    ...withoutTelling(fixesOf(finding, tree, failures), redactor),
   }));
   const suppressed = parts.hidden.map(
     ({ finding, by }): SuppressedFinding => ({
-      ...reported(finding, tree),
-      suppression: { location: locationOf(by.span, tree), reason: by.reason },
+      ...redacted(reported(finding, tree), redactor),
+      suppression: { location: locationOf(by.span, tree), reason: redactor.hide(by.reason) },
     }),
   );
   const unreadable = noticesOf(tree);
@@ -72,19 +75,19 @@ export function makeReport(parts: ReportParts): Report {
     suppressed,
     baseline: baseline && {
       known: baseline.known,
-      stale: baseline.stale.map(({ rule, object, path }) => ({ rule, object, path })),
+      stale: baseline.stale.map(({ rule, object, path }) => redacted({ rule, object, path }, redactor)),
     },
     gaps: model.gaps
       .filter((gap) => !isInternal(gap))
       .map(
         ({ code, message, span, clusters }): ReportedGap => ({
           code,
-          message,
+          message: redactor.hide(message),
           location: locationOf(span, tree),
           clusters,
         }),
       ),
-    notices: [...parts.notices, ...crashes, ...unreadable, ...failures],
+    notices: redacted([...parts.notices, ...crashes, ...unreadable, ...failures], redactor),
     summary: summarize(model, findings, suppressed.length, baseline?.known ?? 0),
   };
 }
@@ -125,6 +128,18 @@ function fixesOf(
   const [own] = fix ? lower(fix) : [];
   const others = suggestions.flatMap(lower);
   return { ...(own && { fix: own }), ...(others.length > 0 && { suggestions: others }) };
+}
+
+/** Fixes of which nobody could tell what they do without telling a secret are left out. */
+function withoutTelling(fixes: ReturnType<typeof fixesOf>, redactor: Redactor): ReturnType<typeof fixesOf> {
+  const { fix, suggestions } = fixes;
+  const tells = ({ title, changes }: ReportedFix): boolean =>
+    redactor.holds(title) || changes.some(({ text }) => redactor.holds(text));
+  const kept = suggestions?.filter((each) => !tells(each)) ?? [];
+  return {
+    ...(fix && !tells(fix) && { fix }),
+    ...(kept.length > 0 && { suggestions: kept }),
+  };
 }
 
 function reportedRule({ id, rule }: EffectiveRule): ReportedRule {

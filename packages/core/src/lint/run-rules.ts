@@ -5,7 +5,8 @@
  */
 
 import type { Cluster, Concerned, FluxModel } from '../flux/model.js';
-import { HIDDEN, isSecretValue } from '../flux/secrets/hide-secrets.js';
+import { isSecretValue } from '../flux/secrets/hide-secrets.js';
+import { HIDDEN } from '../flux/secrets/redactor.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import { showId } from '../kubernetes/object-id.js';
 import { LimitReached, limits, show } from '../source/bounds/limits.js';

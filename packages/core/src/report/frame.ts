@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { redactorOf } from '../flux/secrets/redactor.js';
 import { secretPlaces } from '../flux/secrets/secret-places.js';
 import type { FileTree } from '../source/file-tree.js';
 import { offsetOfLine, textOfLine } from '../source/line-index.js';
@@ -32,7 +33,8 @@ export function frame(
   const secrets = secretPlaces(source.path, tree).map(
     ({ start, end }) => [start - begin, end - begin] as const,
   );
-  const text = starred(whole, secret === 'hidden' ? [...secrets, [column - 1, last - 1]] : secrets);
+  const { star } = redactorOf(tree);
+  const text = star(starred(whole, secret === 'hidden' ? [...secrets, [column - 1, last - 1]] : secrets));
   const from = Math.max(0, column - 1 - CONTEXT);
   const shown = text.slice(from, from + WIDTH);
   const before = text.slice(from, column - 1).replace(/[^\t]/g, ' ');

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type FileTree, type RepoPath, type SourceFile, textOfLine } from '@fluxvet/core';
+import {
+  type FileTree,
+  type RepoPath,
+  redactorOf,
+  type SourceFile,
+  secretPlaces,
+  textOfLine,
+} from '@fluxvet/core';
 import { lineHashes } from './line-hash.js';
 
 /** What is asked of the files of a tree. */
@@ -17,6 +24,8 @@ export interface Sources {
   hasMark(file: string): boolean;
   /** Whether characters of the file may be shown: those of Secrets never leave it. */
   isQuotable(file: string): boolean;
+  /** Whether a text of a file has a secret in it. */
+  isSecret(file: string, text: string): boolean;
 }
 
 /** The files of a tree, each hashed once, and only if a finding needs it. */
@@ -34,8 +43,16 @@ export function sourcesOf(tree: FileTree): Sources {
     lineHash: (file, line) => (read(file) ? hashes(file)[line - 1] : undefined),
     hasMark: (file) => beginsWithMark(read(file)),
     isQuotable: quotable,
+    isSecret: (file, text) =>
+      redactorOf(tree).holds(text) ||
+      secretPlaces(file as RepoPath, tree).some((place) =>
+        text.includes(place.text.trim().slice(0, MAX_PART)),
+      ),
   };
 }
+
+// A snippet is one line.
+const MAX_PART = 8;
 
 // Wider than need be: a line of a file that only names a Secret is not shown either.
 const SECRET = /\bSecret(List)?\b|secretGenerator|\bsops\b/;

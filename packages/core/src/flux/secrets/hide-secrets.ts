@@ -5,17 +5,16 @@
  */
 import type { FileTree } from '../../source/file-tree.js';
 import type { MapNode, Node, Origin, ScalarNode } from '../../yaml/nodes/node.js';
-import { nodeAt, type Path, textAt, updateAt, withItems } from '../../yaml/nodes/node-path.js';
+import { nodeAt, type Path, updateAt, withItems } from '../../yaml/nodes/node-path.js';
+import { HIDDEN, type Redactor, redactorOf } from './redactor.js';
+import { secretFields } from './secret-fields.js';
 import { isSecretPlace } from './secret-places.js';
-
-/** What is shown in the place of a value. */
-export const HIDDEN = '***';
 
 /** The object with each value of a Secret hidden: its own ones, and those that were put into another object. */
 export function hideSecrets(body: MapNode, tree: FileTree): MapNode {
   let result: Node = body;
   for (const path of secretFields(body)) result = updateAt(result, path, (old) => old && hideAll(old));
-  result = hideCarried(result, tree);
+  result = hideCarried(result, tree, redactorOf(tree));
   return result.kind === 'map' ? result : body;
 }
 
@@ -25,17 +24,6 @@ export function isSecretValue(body: MapNode, path: Path, tree: FileTree): boolea
   const node = nodeAt(body, ...path);
   return node !== undefined && (within || (node.kind === 'scalar' && carriesSecret(node.origin, tree)));
 }
-
-function secretFields(body: MapNode): readonly Path[] {
-  return textAt(body, 'kind') === 'Secret' ? SECRET_FIELDS : [];
-}
-
-const SECRET_FIELDS: readonly Path[] = [
-  ['data'],
-  ['stringData'],
-  // kubectl keeps a copy of the whole object here.
-  ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'],
-];
 
 function hideAll(node: Node): Node {
   if (node.kind === 'scalar') return hide(node);
@@ -50,14 +38,20 @@ function hide(node: ScalarNode): ScalarNode {
   return { ...rest, tag: '!!str', style: 'plain', value: HIDDEN };
 }
 
-function hideCarried(node: Node, tree: FileTree): Node {
-  if (node.kind === 'scalar') return carriesSecret(node.origin, tree) ? hide(node) : node;
+function hideCarried(node: Node, tree: FileTree, redactor: Redactor): Node {
+  if (node.kind === 'scalar') {
+    if (carriesSecret(node.origin, tree)) return hide(node);
+    const shown = redactor.hide(node.value);
+    if (shown === node.value || node.value.startsWith('ENC[')) return node;
+    const { lines: _, ...rest } = node;
+    return { ...rest, tag: '!!str', style: 'plain', value: shown };
+  }
   if (node.kind === 'seq')
     return withItems(
       node,
-      node.items.map((item) => hideCarried(item, tree)),
+      node.items.map((item) => hideCarried(item, tree, redactor)),
     );
-  const values = node.entries.map(({ value }) => hideCarried(value, tree));
+  const values = node.entries.map(({ value }) => hideCarried(value, tree, redactor));
   if (values.every((value, at) => value === node.entries[at]?.value)) return node;
   return {
     ...node,
@@ -65,11 +59,31 @@ function hideCarried(node: Node, tree: FileTree): Node {
   };
 }
 
+const judged = new WeakMap<FileTree, WeakMap<Origin, boolean>>();
+
 /** Whether a value was read from a Secret, by a variable, a replacement or a patch. */
 function carriesSecret(origin: Origin, tree: FileTree): boolean {
-  for (let at: Origin | undefined = origin; at; at = at.was) {
-    if (isSecretPlace(at.span, tree)) return true;
-    if (at.step?.from?.some((from) => carriesSecret(from, tree))) return true;
+  let known = judged.get(tree);
+  if (!known) {
+    known = new WeakMap();
+    judged.set(tree, known);
   }
-  return false;
+  // Many values share what they come from, which has a past of its own.
+  const seen = new Set<Origin>();
+  const open = [origin];
+  let carries = false;
+  for (let at = open.pop(); at && !carries; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const before = known.get(at);
+    if (before !== undefined) carries = before;
+    else if (isSecretPlace(at.span, tree)) carries = true;
+    else {
+      if (at.was) open.push(at.was);
+      for (const from of at.step?.from ?? []) open.push(from);
+    }
+  }
+  if (!carries) for (const each of seen) known.set(each, false);
+  known.set(origin, carries);
+  return carries;
 }

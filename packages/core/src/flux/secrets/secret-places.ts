@@ -5,6 +5,7 @@
  * @module
  */
 import { type FileTree, inOrder } from '../../source/file-tree.js';
+import { goRegexp } from '../../source/go-regexp.js';
 import { baseName, directoryOf, type RepoPath, resolvePath } from '../../source/repo-path.js';
 import type { SourceFile } from '../../source/source-file.js';
 import type { Span } from '../../source/span.js';
@@ -12,11 +13,16 @@ import type { MapNode, Node, ScalarNode } from '../../yaml/nodes/node.js';
 import { itemsAt, nodeAt, scalarsOf, textAt } from '../../yaml/nodes/node-path.js';
 import { placeWithin } from '../../yaml/nodes/scalar-places.js';
 import { parseDocuments, parseYaml } from '../../yaml/read/parse-yaml.js';
+import { looksRandom } from './credential.js';
+import { credentialsIn, credentialsOf, mayHoldCredentials } from './marked-credentials.js';
+import { LAST_APPLIED } from './secret-fields.js';
 
 /** The characters of a value of a Secret. */
 export interface SecretPlace extends Span {
   /** The scalar that holds them: the value itself, a literal of a generator, or a whole patch. */
   readonly holder: Span;
+  /** The value itself. */
+  readonly text: string;
 }
 
 /** Whether what was read at a place is a value of a Secret, or has one in it. */
@@ -36,7 +42,10 @@ export function secretPlaces(path: RepoPath, tree: FileTree): readonly SecretPla
   if (generatedFrom(tree).has(path)) return [wholeOf(file)];
   let places = remembered.get(file);
   if (!places) {
-    places = MENTIONS.test(file.text) ? placesIn(file) : [];
+    places = [
+      ...(MENTIONS.test(file.text) ? placesIn(file) : []),
+      ...(mayHoldCredentials(file.text) ? credentialPlaces(file) : []),
+    ];
     remembered.set(file, places);
   }
   return places;
@@ -44,19 +53,22 @@ export function secretPlaces(path: RepoPath, tree: FileTree): readonly SecretPla
 
 function wholeOf({ path, text }: SourceFile): SecretPlace {
   const whole = { file: path, start: 0, end: text.length };
-  return { ...whole, holder: whole };
+  return { ...whole, holder: whole, text };
 }
 
-const MENTIONS = /\bSecret(Generator)?\b|\bsecretGenerator\b/;
+const MENTIONS = /\bsecret(Generator)?\b|stringData\b|\\u00/i;
+
+const IS_SECRET = /\bkind["']?:\s*["']?secret\b|stringData|secretGenerator/i;
 
 function placesIn(file: SourceFile): SecretPlace[] {
   if (!/\.ya?ml$|(^|\/)Kustomization$/.test(file.path)) return [];
   const { documents, diagnostics } = parseYaml(file);
   // Of a file that cannot be read nobody knows what is what.
-  if (diagnostics.some(({ code }) => code !== 'yaml/duplicate-key')) return [wholeOf(file)];
+  const onlyTwice = diagnostics.every(({ code }) => code === 'yaml/duplicate-key');
+  if (!onlyTwice || (diagnostics.length > 0 && IS_SECRET.test(file.text))) return [wholeOf(file)];
   const places: SecretPlace[] = [];
-  const add = (place: Span, node: ScalarNode): void => {
-    places.push({ ...place, holder: node.origin.span });
+  const add = (place: Span, node: ScalarNode, text: string): void => {
+    places.push({ ...place, holder: node.origin.span, text });
   };
   for (const { root } of documents) if (root) walk(root, { text: file.text, add }, 0);
   return places;
@@ -65,7 +77,7 @@ function placesIn(file: SourceFile): SecretPlace[] {
 interface Found {
   /** The text of the file, for nodes that stand in it as they are. */
   readonly text: string | undefined;
-  readonly add: (place: Span, node: ScalarNode) => void;
+  readonly add: (place: Span, node: ScalarNode, text: string) => void;
 }
 
 // A patch in a kustomization in a template of a ResourceSet; nobody goes deeper.
@@ -74,13 +86,21 @@ const DEEPEST = 4;
 function walk(node: Node, found: Found, depth: number): void {
   if (node.kind === 'seq') for (const item of node.items) walk(item, found, depth);
   else if (node.kind === 'map') {
-    if (textAt(node, 'kind') === 'Secret') {
-      for (const field of ['data', 'stringData']) addAll(nodeAt(node, field), found);
+    // A kind that only looks like it is refused, and was meant for one all the same.
+    const isSecret = textAt(node, 'kind')?.toLowerCase() === 'secret';
+    for (const { key, value } of node.entries) {
+      const name = key.value.toLowerCase();
+      if (name === 'stringdata' || (isSecret && name === 'data')) addAll(value, found);
     }
+    if (isSecret) addAll(nodeAt(node, 'metadata', 'annotations', LAST_APPLIED), found);
     generatorValues(node, found);
-    if (textAt(node, 'target', 'kind') === 'Secret') {
+    if (nodeAt(node, 'target') && mayBeForSecret(textAt(node, 'target', 'kind'))) {
+      const isCertain = textAt(node, 'target', 'kind') === 'Secret';
       for (const operation of inside(nodeAt(node, 'patch'), found)) {
-        addAll(nodeAt(operation.node, 'value'), operation.found);
+        const path = textAt(operation.node, 'path') ?? '';
+        const value = nodeAt(operation.node, 'value');
+        if (isCertain || /^\/(data|stringData)(\/|$)/i.test(path) || looksRandom(textAt(value) ?? ''))
+          addAll(value, operation.found);
       }
     }
     for (const { value } of node.entries) walk(value, found, depth);
@@ -89,10 +109,43 @@ function walk(node: Node, found: Found, depth: number): void {
   }
 }
 
+/** Whether the kind of a target, which is a pattern, lets Secrets in. */
+function mayBeForSecret(kind: string | undefined): boolean {
+  if (kind === undefined || kind === '') return true;
+  const fits = goRegexp(kind);
+  return typeof fits === 'function' && fits('Secret');
+}
+
+/** Credentials that stand elsewhere than in a Secret. */
+function credentialPlaces(file: SourceFile): SecretPlace[] {
+  const places: SecretPlace[] = [];
+  const add = (span: Span, text: string): void => {
+    places.push({ ...span, holder: span, text });
+  };
+  const addStretches = (): void => {
+    for (const [start, end] of credentialsOf(file.text, ''))
+      add({ file: file.path, start, end }, file.text.slice(start, end));
+  };
+  if (!/\.(ya?ml|json)$|(^|\/)Kustomization$/.test(file.path)) {
+    addStretches();
+    return places;
+  }
+  const { documents, diagnostics } = parseYaml(file);
+  // Of what could not be read only the text is left.
+  if (diagnostics.length > 0) addStretches();
+  for (const { root } of documents) {
+    for (const { node, start, end } of root ? credentialsIn(root) : []) {
+      if (node.origin.span.file !== file.path) continue;
+      add(placeWithin(node, file.text)(start, end), node.value.slice(start, end));
+    }
+  }
+  return places;
+}
+
 /** The documents that a text holds, or the items of the lists that they are. */
 function inside(node: Node | undefined, found: Found): { readonly node: Node; readonly found: Found }[] {
   if (node?.kind !== 'scalar') return itemsAt(node).map((item) => ({ node: item, found }));
-  const within: Found = { text: undefined, add: (place) => found.add(place, node) };
+  const within: Found = { text: undefined, add: (place, _, text) => found.add(place, node, text) };
   const { documents } = parseDocuments(node.value, placeWithin(node, found.text));
   return documents.flatMap(({ root }) => {
     const nodes = root?.kind === 'seq' ? root.items : root && root.kind !== 'scalar' ? [root] : [];
@@ -103,7 +156,7 @@ function inside(node: Node | undefined, found: Found): { readonly node: Node; re
 function addAll(node: Node | undefined, found: Found): void {
   if (!node) return;
   for (const { node: each } of scalarsOf(node)) {
-    if (each.value !== '' && !each.value.startsWith('ENC[')) found.add(each.origin.span, each);
+    if (each.value !== '' && !each.value.startsWith('ENC[')) found.add(each.origin.span, each, each.value);
   }
 }
 
@@ -111,10 +164,16 @@ function addAll(node: Node | undefined, found: Found): void {
 function generatorValues(node: MapNode, found: Found): void {
   const isPlugin = textAt(node, 'kind') === 'SecretGenerator';
   for (const generator of [...itemsAt(node, 'secretGenerator'), ...(isPlugin ? [node] : [])]) {
-    for (const literal of itemsAt(generator, 'literals')) {
+    // With a second equals sign it was to be a literal.
+    const meant = itemsAt(generator, 'files').filter((item) => textAt(item)?.split('=').length === 3);
+    for (const literal of [...itemsAt(generator, 'literals'), ...meant]) {
       if (literal.kind !== 'scalar') continue;
       const from = literal.value.indexOf('=') + 1;
-      found.add(placeWithin(literal, found.text)(from, literal.value.length), literal);
+      found.add(
+        placeWithin(literal, found.text)(from, literal.value.length),
+        literal,
+        literal.value.slice(from),
+      );
     }
   }
 }

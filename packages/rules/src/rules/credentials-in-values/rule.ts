@@ -1,11 +1,17 @@
 import {
+  credentialInUrl,
   defineRule,
   HELM_GROUP,
   helmReleasesOf,
+  hasKnownToken,
+  isCredentialName,
   isKind,
+  isPlace,
+  isPlaceholder,
   KUSTOMIZE_GROUP,
   type KubernetesObject,
   type MapNode,
+  looksRandom,
   nameOf,
   nodeAt,
   objectsOf,
@@ -18,14 +24,6 @@ import {
   showPathOf,
   textAt,
 } from '@fluxvet/core';
-import {
-  credentialInUrl,
-  hasKnownToken,
-  isCredentialName,
-  isPlace,
-  isPlaceholder,
-  looksRandom,
-} from '../../questions/secrets/credential.js';
 import { textsOfValues } from './texts-of-values.js';
 
 export const credentialsInValues: Rule = defineRule({

@@ -6,7 +6,12 @@
 import {
   entriesAt,
   type FileTree,
+  hasKnownToken,
+  isCredentialName,
+  isPlaceholder,
+  isPublicName,
   itemsAt,
+  looksRandom,
   type Node,
   nodeAt,
   parseYaml,
@@ -14,13 +19,6 @@ import {
   type Span,
   textAt,
 } from '@fluxvet/core';
-import {
-  hasKnownToken,
-  isCredentialName,
-  isPlaceholder,
-  isPublicName,
-  looksRandom,
-} from '../../questions/secrets/credential.js';
 import { decoded, isEncryptedText, isEncryptedValue } from '../../questions/secrets/sops-document.js';
 
 /** A Secret as a file has it. */

@@ -1,5 +1,15 @@
-import { defineRule, fluxObjectsOf, nameOf, nodeAt, type Path, type Rule, showPathOf } from '@fluxvet/core';
-import { credentialInUrl, hasKnownToken, isPlaceholder } from '../../questions/secrets/credential.js';
+import {
+  credentialInUrl,
+  defineRule,
+  fluxObjectsOf,
+  hasKnownToken,
+  isPlaceholder,
+  nameOf,
+  nodeAt,
+  type Path,
+  type Rule,
+  showPathOf,
+} from '@fluxvet/core';
 
 const FIELDS: readonly Path[] = [
   ['spec', 'url'],
