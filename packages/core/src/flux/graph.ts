@@ -89,7 +89,12 @@ function clusterGraph(cluster: Cluster, which: 'flux' | 'all', hide: (text: stri
 }
 
 function hidden({ group, kind, namespace, name }: ObjectId, hide: (text: string) => string): ObjectId {
-  return { group, kind: hide(kind), ...(namespace !== undefined && { namespace: hide(namespace) }), name: hide(name) };
+  return {
+    group,
+    kind: hide(kind),
+    ...(namespace !== undefined && { namespace: hide(namespace) }),
+    name: hide(name),
+  };
 }
 
 function toNode(id: string, { kind, namespace, name }: ObjectId, state: GraphNode['state']): GraphNode {

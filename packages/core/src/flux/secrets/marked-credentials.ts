@@ -6,7 +6,7 @@
  */
 import type { Node, ScalarNode } from '../../yaml/nodes/node.js';
 import { textAt } from '../../yaml/nodes/node-path.js';
-import { hasKnownToken, isCredentialName, isPlaceholder, looksRandom } from './credential.js';
+import { hasKnownToken, isCredentialName, isPlace, isPlaceholder, looksRandom } from './credential.js';
 
 /** A stretch of a value that is a credential. */
 export interface CredentialPart {
