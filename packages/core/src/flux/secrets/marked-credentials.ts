@@ -72,7 +72,12 @@ const WORD = /[\w.~+/=-]{8,}/g;
 const PASSWORD = /passw|passphrase|pwd|(?:^|[-_.])pass$/i;
 
 function isCredentialUnder(name: string, text: string): boolean {
-  if (!(isCredentialName(name) || PASSWORD.test(name)) || isPlaceholder(text) || /\s/.test(text))
+  if (
+    !(isCredentialName(name) || PASSWORD.test(name)) ||
+    isPlaceholder(text) ||
+    isPlace(text) ||
+    /\s/.test(text)
+  )
     return false;
   if (text.includes('://')) return false;
   return looksRandom(text) || (PASSWORD.test(name) && /\d/.test(text));
