@@ -35,3 +35,26 @@ function reachOfAlternative(text: string): Reach {
 function isZero(condition: string): boolean {
   return /^>=?v?[0xX*]*(\.[0xX*]+){0,2}(-0|-[a-z]\w*)?$/.test(condition);
 }
+
+const VERSION =
+  'v?[0-9xX*|]+(\\.[0-9xX*|]+)?(\\.[0-9xX*|]+)?(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?';
+const CONDITION = new RegExp(`^(=|!=|>=?|=>|<=?|=<|~|~>|\\^)?${VERSION}$`);
+const SPAN = new RegExp(`${VERSION}\\s+-\\s+${VERSION}`, 'g');
+// Longer ones are nobody's, and take time.
+const LONGEST = 500;
+
+/** What is wrong with a range; nothing for ranges that can be read. */
+export function rangeProblem(range: string): string | undefined {
+  if (range.length > LONGEST) return undefined;
+  for (const alternative of range.split('||')) {
+    const conditions = alternative
+      .replace(SPAN, '1.0.0')
+      .replace(/([<>=!~^])\s+/g, '$1')
+      .split(/\s*,\s*|\s+/)
+      .filter((each) => each !== '');
+    if (conditions.length === 0) return 'an alternative is empty';
+    const wrong = conditions.find((each) => !CONDITION.test(each));
+    if (wrong !== undefined) return `'${wrong}' is no version with a comparison before it`;
+  }
+  return undefined;
+}

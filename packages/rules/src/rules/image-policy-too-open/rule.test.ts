@@ -42,14 +42,28 @@ ${policy('any', '  policy: { semver: { range: x } }')}
   expect(report.findings[0]?.severity).toBe('note');
 });
 
-test('stays silent for ranges with a beginning, and for filtered tags', () => {
+test('reports a range that takes every new major version', () => {
+  expectMarks(
+    imagePolicyTooOpen,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/images.yaml
+${policy(
+  'open',
+  `  policy: { semver: { range: ">=1.0.0" } }
+#                            ^^^^^^^^^ image-policy-too-open: takes every version from some one on`,
+)}
+`,
+  );
+});
+
+test('stays silent for ranges with an end, and for filtered tags', () => {
   expectSilence(
     imagePolicyTooOpen,
     repo`
 ${bootstrapped('clusters/prod')}
 # === clusters/prod/images.yaml
 ${policy('major', '  policy: { semver: { range: 1.x } }')}
-${policy('open', '  policy: { semver: { range: ">=1.0.0" } }')}
 ${policy('early', '  policy: { semver: { range: ">=0.1.0 <1.0.0" } }')}
 ${policy('main', '  filterTags: { pattern: "^main-[0-9]+" }\n  policy: { numerical: { order: asc } }')}
 `,

@@ -24,6 +24,8 @@ export const imagePolicyTooOpen: Rule = defineRule({
   messages: {
     anyVersion:
       "ImagePolicy '{policy}' takes every version, since its range is '{range}' and no filter limits the tags.",
+    upwards:
+      "ImagePolicy '{policy}' takes every version from some one on, new major versions included, since its range is '{range}'.",
     anyTag: "ImagePolicy '{policy}' orders all tags by '{order}', since no filter limits them.",
   },
   *check(model, { finding }) {
@@ -39,6 +41,9 @@ export const imagePolicyTooOpen: Rule = defineRule({
       const range = textAt(object.body, ...path);
       if (range !== undefined && reachOf(range) === 'everything') {
         yield finding('anyVersion', { in: object, path }, { data: { policy, range }, ...more });
+      }
+      if (range !== undefined && reachOf(range) === 'upwards') {
+        yield finding('upwards', { in: object, path }, { data: { policy, range }, ...more });
       }
       for (const order of ['alphabetical', 'numerical']) {
         if (nodeAt(object.body, 'spec', 'policy', order)?.kind !== 'map') continue;

@@ -9,6 +9,7 @@ import {
   readSpec,
   type Source,
 } from '@fluxvet/core';
+import { reachOf } from '../../questions/texts/version-range.js';
 
 export const mutableSourceRef: Rule = defineRule({
   id: 'mutable-source-ref',
@@ -22,6 +23,8 @@ export const mutableSourceRef: Rule = defineRule({
   messages: {
     none: "OCIRepository '{source}' names no ref, so production follows the tag 'latest'.",
     latest: "OCIRepository '{source}' follows '{ref}', so production runs whatever is newest.",
+    range:
+      "GitRepository '{source}' of another repository takes every version that fits '{ref}' in production, new major versions included.",
     branch: "GitRepository '{source}' of another repository follows the branch '{ref}' in production.",
   },
   *check(model, { finding }) {
@@ -43,6 +46,13 @@ export const mutableSourceRef: Rule = defineRule({
         } else if (object.id.kind === 'GitRepository') {
           const { ref = {} } = readSpec(object.body, gitRepositorySpec);
           const { branch, tag, semver, name, commit } = ref;
+          if (semver && !name && !commit && reachOf(semver) !== 'bounded') {
+            yield finding(
+              'range',
+              { in: object, path: ['spec', 'ref', 'semver'] },
+              { data: { ...data, ref: semver } },
+            );
+          }
           if (!branch || tag || semver || name || commit) continue;
           // Many teams release by merging to a branch: advice, no more.
           const path = ['spec', 'ref', 'branch'];
@@ -62,7 +72,7 @@ type OciRef = NonNullable<ReturnType<typeof ociRepositorySpec.parse>['ref']>;
 /** The field of a ref that names no release; a digest outdoes a range, and that a tag. */
 function mutableRef({ tag, semver, digest }: OciRef): 'tag' | 'semver' | 'none' | undefined {
   if (digest) return undefined;
-  if (semver) return /^\s*(\*|x|>=?\s*0(\.0){0,2}(-0)?)\s*$/i.test(semver) ? 'semver' : undefined;
+  if (semver) return reachOf(semver) === 'everything' ? 'semver' : undefined;
   if (tag) return tag === 'latest' ? 'tag' : undefined;
   return 'none';
 }

@@ -65,8 +65,17 @@ function pushBranch({ object, source }: ImageAutomation): { branch: string; path
     if (branch === undefined && mayBeSet(object.body, ...path)) return undefined;
   }
   if (mayBeSet(object.body, 'spec', 'git', 'checkout')) return undefined;
-  const branch = textAt(source?.object.body, 'spec', 'ref', 'branch');
+  const branch = source && followed(source.object.body);
   return branch ? { branch, path: ['spec', 'sourceRef', 'name'] } : undefined;
+}
+
+/** The branch that a source follows; its full name outdoes the short one. */
+function followed(body: Source['object']['body']): string | undefined {
+  const [name, branch] = ['name', 'branch'].map((field) => textAt(body, 'spec', 'ref', field));
+  if (textAt(body, 'spec', 'ref', 'commit') !== undefined) return undefined;
+  if (name !== undefined) return /^refs\/heads\/(.+)$/.exec(name)?.[1];
+  const isReleased = ['tag', 'semver'].some((field) => textAt(body, 'spec', 'ref', field) !== undefined);
+  return isReleased ? undefined : branch;
 }
 
 /** Whether a cluster applies the repository of a source at a branch. */
@@ -74,8 +83,6 @@ function syncs({ sources }: Cluster, source: Source, branch: string): boolean {
   const url = normalizeUrl(textAt(source.object.body, 'spec', 'url') ?? '');
   return sources.some(
     ({ object: { body } }) =>
-      normalizeUrl(textAt(body, 'spec', 'url') ?? '') === url &&
-      textAt(body, 'spec', 'ref', 'branch') === branch &&
-      ['tag', 'semver', 'name', 'commit'].every((field) => textAt(body, 'spec', 'ref', field) === undefined),
+      normalizeUrl(textAt(body, 'spec', 'url') ?? '') === url && followed(body) === branch,
   );
 }

@@ -84,7 +84,8 @@ function usesOf(cluster: Cluster): ReadonlyMap<string, Use> {
   for (const object of cluster.objects) {
     const { id, body } = object;
     const written = textAt(body, 'metadata', 'namespace');
-    if (written && scopeOf(id, cluster) !== 'cluster')
+    // A kind that is not known may belong to no namespace.
+    if (written && scopeOf(id, cluster) === 'namespaced')
       add(written, { object, path: ['metadata', 'namespace'] });
     if (id.group !== HELM_GROUP || !isNull(nodeAt(body, 'spec', 'kubeConfig'))) continue;
     const target = textAt(body, 'spec', 'targetNamespace');
