@@ -66,7 +66,8 @@ const ROOMS = {
     values: ['charts'],
     engine: ['charts'],
     manifests: ['charts'],
-    '.': ['charts', 'engine', 'manifests', 'values'],
+    schema: ['charts'],
+    '.': ['charts', 'engine', 'manifests', 'schema', 'values'],
   },
   'core/src/kustomize': {
     schema: [],

@@ -6,10 +6,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runBuilds } from './builds.mjs';
+import { runCharts } from './charts.mjs';
 import { runHelm } from './helm.mjs';
 
 // A suite takes its directory, and gives of each vector its id and, where it failed, why.
-const SUITES = { kustomize: runBuilds, flux: runBuilds, helm: runHelm };
+const SUITES = { kustomize: runBuilds, flux: runBuilds, helm: runHelm, charts: runCharts };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,12 +8,19 @@ import { functionLibrary } from '../template/functions/library.js';
 import { plain } from '../template/values/traced.js';
 import { type GoMap, map as goMap, type Value } from '../template/values/value.js';
 import { type Chart, ChartFault, type ChartFile, fullPath, type Stage } from './charts/chart.js';
+import { archiveFiles } from './charts/chart-files.js';
 import type { HelmVersion } from './charts/helm-version.js';
 import { loadChart, type UnpackArchive } from './charts/load-chart.js';
 import { type Capabilities, capabilitiesObject } from './engine/capabilities.js';
 import { renderTemplates } from './engine/render-templates.js';
 import { type Release, renderables } from './engine/root-object.js';
 import { type SortedManifests, sortManifests } from './manifests/sort-manifests.js';
+import {
+  type LoadSchema,
+  type ValuesFault,
+  validateValues,
+  valuesFaultText,
+} from './schema/validate-values.js';
 import { coalesceValues } from './values/coalesce.js';
 import { isCompatible, processDependencies } from './values/dependencies.js';
 
@@ -30,8 +37,8 @@ export interface ReleaseInput {
   readonly lookup?: GoFunction;
   readonly skipSchemaValidation?: boolean;
   readonly budget?: Partial<Budget>;
-  /** Judges values by schemas; gives Helm's text where they do not hold. */
-  readonly validate?: (chart: Chart, values: GoMap) => string | undefined;
+  /** Schemas that others name by address: what stands there, where that is known. */
+  readonly loadSchema?: LoadSchema;
 }
 
 /** What Helm would install. */
@@ -68,6 +75,16 @@ export function sortRelease(
   });
 }
 
+/** Values that a schema refuses. */
+export class SchemaViolation extends ChartFault {
+  readonly faults: readonly ValuesFault[];
+
+  constructor(faults: readonly ValuesFault[]) {
+    super('values', valuesFaultText(faults));
+    this.faults = faults;
+  }
+}
+
 const NEWEST: HelmVersion = '4.2.4';
 
 function caught<T>(step: () => T): T | ReleaseFailure {
@@ -86,13 +103,14 @@ const NO_LOOKUP: GoFunction = {
 const NO_DNS: GoFunction = { params: ['string'], call: () => '' };
 
 function render(input: ReleaseInput): RenderedRelease {
-  const { helm = NEWEST, capabilities, release, validate } = input;
-  const unpack = input.unpack ?? ((): { error: string } => ({ error: 'archives are not read here' }));
-  const chart = loadChart(input.files, unpack);
+  const { helm = NEWEST, capabilities, release } = input;
+  const chart = loadChart(input.files, input.unpack ?? archiveFiles);
   processDependencies(chart, input.values, helm);
   const values = coalesceValues(chart, input.values, { merge: false, helm, stage: 'values' });
-  const fault = input.skipSchemaValidation ? undefined : validate?.(chart, values);
-  if (fault !== undefined) throw new ChartFault('values', fault);
+  if (!input.skipSchemaValidation) {
+    const faults = validateValues(chart, values, input.loadSchema ?? ((): undefined => undefined));
+    if (faults.length > 0) throw new SchemaViolation(faults);
+  }
   checkKubeVersion(chart, capabilities.kubeVersion);
   const functions = new Map(functionLibrary({ lookup: input.lookup ?? NO_LOOKUP, getHostByName: NO_DNS }));
   if (helm === '3') for (const name of ['mustToYaml', 'mustToToml']) functions.delete(name);

@@ -98,6 +98,8 @@ function separators(text: string, helm: HelmVersion): { readonly index: number; 
     if (match.index < from) continue;
     let index = match.index;
     while (index > from && WHITE.test(text.charAt(index - 1))) index--;
+    // The end of the line before may have gone with the dashes before.
+    if (match.index > 0 && !text.slice(index, match.index).includes('\n')) continue;
     let end = match.index + 3;
     while (end < text.length && WHITE.test(text.charAt(end))) end++;
     found.push({ index, end });

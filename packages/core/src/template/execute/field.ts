@@ -4,10 +4,12 @@
  *
  * @module
  */
+
+import { timeMethods } from '../format/time-methods.js';
 import type { Node, Operand } from '../tree/nodes.js';
 import { typeName } from '../values/kinds.js';
 import { isUnknown, noteMissed, plain, traced } from '../values/traced.js';
-import { ANY_MAP, type GoMap, type ParamType, TEXT_MAP, type Value } from '../values/value.js';
+import { ANY_MAP, type GoMap, type Methods, type ParamType, TEXT_MAP, type Value } from '../values/value.js';
 import { type Arguments, callFunction } from './call-function.js';
 import { type Frame, fail, type Ref, unbox } from './frame.js';
 
@@ -34,10 +36,7 @@ export function fieldOf(
   const value = plain(given);
   if (value === null) return fail(frame, `nil pointer evaluating interface {}.${name}`);
   if (typeof value === 'object') {
-    const method =
-      value.kind === 'map' || value.kind === 'list' || value.kind === 'struct'
-        ? value.methods?.get(name)
-        : undefined;
+    const method = methodsOf(value)?.get(name);
     if (method) {
       const fn = {
         ...method,
@@ -80,6 +79,11 @@ function entryOf(frame: Frame, map: GoMap, name: string): Ref {
     case 'error':
       return fail(frame, `map has no entry for key "${name}"`);
   }
+}
+
+function methodsOf(value: Value & object): Methods | undefined {
+  if (value.kind === 'time') return timeMethods(value);
+  return value.kind === 'map' || value.kind === 'list' || value.kind === 'struct' ? value.methods : undefined;
 }
 
 /** What Go gives for a key that a map does not have. */

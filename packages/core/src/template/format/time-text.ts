@@ -96,7 +96,7 @@ function formatPart(clock: Clock, part: string): string {
     case 'pm':
       return date.getUTCHours() >= 12 ? 'pm' : 'am';
     case 'MST':
-      return clock.time.zone;
+      return clock.time.zone === '' ? zone(clock.time.offset, '-0700') : clock.time.zone;
     default:
       return /^[.,]/.test(part) ? fraction(clock.nanos, part) : zone(clock.time.offset, part);
   }

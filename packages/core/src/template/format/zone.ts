@@ -42,6 +42,7 @@ function offsetOf(date: Date, zone: string): number {
 }
 
 const NAMES: Readonly<Record<string, readonly [standard: string, summer: string]>> = {
+  GMT: ['GMT', 'GMT'],
   'Europe/London': ['GMT', 'BST'],
   'Europe/Lisbon': ['WET', 'WEST'],
   'Asia/Tokyo': ['JST', 'JST'],

@@ -10,6 +10,7 @@ import { DICTS } from './collections/dicts.js';
 import { LISTS } from './collections/lists.js';
 import { DOCUMENTS } from './documents/documents.js';
 import { BUILTINS } from './language/builtins.js';
+import { CERTIFICATES } from './language/certificates.js';
 import { COMPARE } from './language/compare.js';
 import { INCLUDE } from './language/include.js';
 import { UNKNOWNS } from './language/unknowns.js';
@@ -38,6 +39,7 @@ const GROUPS: readonly Functions[] = [
   VERSIONS,
   DOCUMENTS,
   UNKNOWNS,
+  CERTIFICATES,
   INCLUDE,
 ];
 

@@ -64,7 +64,7 @@ function complexNode(at: number, text: string, re: number, im: number): NumberNo
 }
 
 function parseComplex(at: number, text: string): NumberNode | { error: string } {
-  const split = /^(.+?[^eEpP])([-+].*)i$/.exec(text);
+  const split = /^(.*?[^eEpP])([-+].*)i$/.exec(text);
   const re = parseFloat64(split?.[1] ?? '');
   const im = parseFloat64(split?.[2] ?? '');
   if (re === undefined || im === undefined) return { error: `syntax error scanning complex number` };

@@ -5,7 +5,6 @@
  */
 import type { Node, ScalarNode } from '../../yaml/nodes/node.js';
 import { booleanValue, floatValue, integerValue, tagIn } from '../../yaml/nodes/resolve-scalar.js';
-import { fromBytes } from './go-text.js';
 import { traced } from './traced.js';
 import { ANY_LIST, ANY_MAP, type GoList, type GoMap, type Trace, type Traced, type Value } from './value.js';
 
@@ -68,7 +67,7 @@ function floatKey(value: number): string {
     if (Math.fround(Number(text)) !== single) continue;
     const number = Number(text);
     const exponent = number === 0 ? 0 : Math.floor(Math.log10(Math.abs(number)));
-    if (exponent >= -4 && exponent < Math.max(21, digits)) return String(number);
+    if (exponent >= -4 && exponent < 6) return String(number);
     return number.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
   }
   return String(single);
@@ -92,8 +91,6 @@ function scalarValue(node: ScalarNode): Traced['value'] {
       const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
       throw new NodeFault(`json: unsupported value: ${name}`);
     }
-    case '!!binary':
-      return fromBytes(Buffer.from(node.value, 'base64'));
     default:
       return node.value;
   }

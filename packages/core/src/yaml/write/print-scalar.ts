@@ -23,17 +23,18 @@ interface Analysis {
  *
  * @param content - the text, and whether it stands for a string that must not be read as anything else
  * @param indent - the column in which the further lines of this scalar stand
- * @param width - the column after which lines break at blanks
+ * @param emitter - v3 as it is set up by default breaks no lines, and writes tabs in blocks
  */
 export function writeScalar(
   content: { readonly text: string; readonly quoted: boolean },
   column: number,
   indent: number,
-  width: number = WIDTH,
+  emitter: 'v2' | 'v3' = 'v2',
 ): string[] {
   const { text } = content;
   if (!content.quoted) return [text];
-  const analysis = analyze(text);
+  const width = emitter === 'v2' ? WIDTH : Number.POSITIVE_INFINITY;
+  const analysis = analyze(text, emitter);
   if (text.includes('\n')) {
     return analysis.block ? literal(text, indent) : folded(doubleQuoted(text), column, indent, width);
   }
@@ -51,7 +52,7 @@ export function writeKey(text: string, indent: number): string {
 }
 
 function simpleKey(text: string): string {
-  const analysis = analyze(text);
+  const analysis = analyze(text, 'v2');
   if (analysis.multiline) return joined(doubleQuoted(text));
   if (text === '' || !readsAsString(text)) return joined(doubleQuoted(text));
   if (analysis.plain) return text;
@@ -66,13 +67,14 @@ function readsAsString(text: string): boolean {
 
 const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
-function analyze(text: string): Analysis {
+function analyze(text: string, emitter: 'v2' | 'v3'): Analysis {
   if (text === '') return { multiline: false, plain: true, single: true, block: false };
   const chars = [...text];
   const last = chars.length - 1;
   const seen = {
     indicator: /^(---|\.\.\.)/.test(text),
     special: false,
+    tab: false,
     breaks: false,
     breakSpace: false,
     spaceBreak: false,
@@ -82,7 +84,8 @@ function analyze(text: string): Analysis {
     const nextBlank = next === undefined || BLANK.test(next);
     if (isIndicator(char, at === 0, nextBlank, at === 0 || BLANK.test(chars[at - 1] ?? ' ')))
       seen.indicator = true;
-    if (!isPrintable(char)) seen.special = true;
+    if (char === '\t' && emitter === 'v3') seen.tab = true;
+    else if (!isPrintable(char)) seen.special = true;
     if (BREAK.test(char)) {
       seen.breaks = true;
       if (at > 0 && chars[at - 1] === ' ') seen.spaceBreak = true;
@@ -93,8 +96,8 @@ function analyze(text: string): Analysis {
   const awkward = seen.spaceBreak || seen.special;
   return {
     multiline: seen.breaks,
-    plain: !(edges || seen.breakSpace || awkward || seen.breaks || seen.indicator),
-    single: !(seen.breakSpace || awkward),
+    plain: !(edges || seen.breakSpace || awkward || seen.tab || seen.breaks || seen.indicator),
+    single: !(seen.breakSpace || awkward || seen.tab),
     block: !(chars[last] === ' ' || awkward),
   };
 }
@@ -211,8 +214,10 @@ function singleQuoted(text: string, column: number, indent: number, width: numbe
       at = indent;
     } else if (BREAK.test(char)) {
       // Only the line separators of Unicode come here: a line feed makes a block.
-      line += char + ' '.repeat(indent);
-      at = indent;
+      const more = chars[index + 1];
+      const indents = more !== undefined && !BREAK.test(more);
+      line += char + (indents ? ' '.repeat(indent) : '');
+      at = indents ? indent : 0;
     } else {
       const written = char === "'" ? "''" : char;
       line += written;
@@ -227,6 +232,10 @@ function literal(text: string, indent: number): string[] {
   const hint = /^[ \n]/.test(text) ? '2' : '';
   const chomp = text.endsWith('\n') ? (text === '\n' || text.endsWith('\n\n') ? '+' : '') : '-';
   const body = text.endsWith('\n') ? text.slice(0, -1) : text;
-  const lines = body.split('\n').map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
+  // A line separator of Unicode ends a line as well, and stays.
+  const margin = ' '.repeat(indent);
+  const lines = body
+    .split('\n')
+    .map((line) => line.replace(/(^|[\u0085\u2028\u2029])(?=[^\u0085\u2028\u2029])/g, `$1${margin}`));
   return [`|${hint}${chomp}`, ...lines];
 }

@@ -16,7 +16,7 @@ import { fromToml } from './from-toml.js';
 import { fromYaml } from './from-yaml.js';
 import { type JsonLayout, toJson } from './to-json.js';
 import { toToml } from './to-toml.js';
-import { toYaml, type YamlStyle } from './to-yaml.js';
+import { toYaml, UnwritableFault, type YamlStyle } from './to-yaml.js';
 
 /** A function of any value that writes a text; without `must`, an error gives the empty text. */
 function writing(write: (value: Value) => Printer, must: boolean): GoFunction {
@@ -26,7 +26,7 @@ function writing(write: (value: Value) => Printer, must: boolean): GoFunction {
       try {
         return writtenText(write(value), value, site);
       } catch (fault) {
-        if (fault instanceof GoFault && !must) return '';
+        if (fault instanceof GoFault && !must && !(fault instanceof UnwritableFault)) return '';
         throw fault;
       }
     },

@@ -16,6 +16,9 @@ import type { GoStruct, Value } from '../../values/value.js';
 import { base64 } from '../texts/encoding.js';
 import { exportedFields, jsonNumber } from './to-json.js';
 
+/** What makes go-yaml v3 panic, which Helm does not catch. */
+export class UnwritableFault extends GoFault {}
+
 /** Which emitter writes. */
 export type YamlStyle = 'plain' | 'pretty';
 
@@ -29,6 +32,10 @@ export function toYaml(value: Value, style: YamlStyle): Printer {
 interface Job {
   readonly printer: Printer;
   readonly style: YamlStyle;
+}
+
+function emitterOf({ style }: Job): 'v2' | 'v3' {
+  return style === 'plain' ? 'v2' : 'v3';
 }
 
 interface Place {
@@ -65,8 +72,7 @@ function writeNode(job: Job, given: Value, place: Place): void {
   const text = scalarText(job, value);
   // At the root the emitter indents what goes on in a further line all the same.
   const indent = place.isRoot ? 2 : place.indent;
-  const width = job.style === 'plain' ? undefined : Number.POSITIVE_INFINITY;
-  scalar(job, given, writeScalar(text, place.column, indent, width).join('\n'));
+  scalar(job, given, writeScalar(text, place.column, indent, emitterOf(job)).join('\n'));
 }
 
 function scalar({ printer }: Job, value: Value, text: string): void {
@@ -86,7 +92,7 @@ function writeStruct(job: Job, struct: GoStruct, place: Place): void {
 
 function writeEntries(job: Job, entries: readonly (readonly [string, Value])[], { indent }: Place): void {
   const sorted = entries.map(([key, value]) => [toValidText(key), value] as const);
-  sorted.sort(([a], [b]) => compareKeys(a, b, job.style === 'plain' ? 'v2' : 'v3'));
+  sorted.sort(([a], [b]) => compareKeys(a, b, emitterOf(job)));
   const margin = ' '.repeat(indent);
   for (const [at, [key, value]] of sorted.entries()) {
     if (at > 0) write(job.printer, `\n${margin}`);
@@ -107,12 +113,15 @@ function isSimpleKey(key: string): boolean {
 const BREAK = /[\n\r\u0085\u2028\u2029]/;
 
 /** Writes a key with its colon; gives the column behind it. */
-function writeKey({ printer, style }: Job, key: string, indent: number): number {
+function writeKey(job: Job, key: string, indent: number): number {
+  const { printer, style } = job;
   if (style === 'plain' && (CONTROL.test(key) || key.includes('\u0085') || byteLength(key) > LONGEST_KEY))
     throw new GoFault('yaml: control characters are not allowed');
   const isSimple = isSimpleKey(key);
-  const width = style === 'plain' && !isSimple ? undefined : Number.POSITIVE_INFINITY;
-  const lines = writeScalar({ text: key, quoted: true }, indent + (isSimple ? 0 : 2), indent + 2, width);
+  const emitter = emitterOf(job);
+  // What begins far to the left of the line's end is never broken.
+  const column = isSimple ? Number.NEGATIVE_INFINITY : indent + 2;
+  const lines = writeScalar({ text: key, quoted: true }, column, indent + 2, emitter);
   if (isSimple) {
     write(printer, `${lines.join('\n')}:`);
     return indent + countRunes(lines[0] ?? '') + 1;
@@ -181,7 +190,9 @@ function scalarText({ style }: Job, value: ReturnType<typeof read>): { text: str
     case 'struct':
       return { text: value.text ?? '', quoted: true };
     default:
-      throw new GoFault('error marshaling into JSON: json: unsupported type: complex128');
+      throw style === 'plain'
+        ? new GoFault('error marshaling into JSON: json: unsupported type: complex128')
+        : new UnwritableFault('cannot marshal type: complex128');
   }
 }
 

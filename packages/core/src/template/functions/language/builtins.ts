@@ -126,7 +126,8 @@ function js(text: string): string {
   let out = '';
   for (let at = 0; at < text.length; at++) {
     const rune = runeAt(text, at);
-    const char = String.fromCodePoint(rune);
+    // A byte that is no UTF-8 stays.
+    const char = rune > 0xffff ? String.fromCodePoint(rune) : text.charAt(at);
     if (rune > 0xffff) at++;
     if (`\\'"`.includes(char)) out += `\\${char}`;
     else if ('<>&='.includes(char) || rune < 32) out += unicodeEscape(rune);

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { createDecipheriv, createHmac, createPrivateKey, scryptSync, X509Certificate } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, scryptSync } from 'node:crypto';
 import { BudgetFault, GoFault } from '../../execute/fault.js';
 import type { GoFunction } from '../../execute/rendering.js';
 import { fromBytes, toBytes } from '../../values/go-text.js';
 import { plain, read, traced } from '../../values/traced.js';
-import { type GoStruct, int, type ParamType, type Traced, type Value } from '../../values/value.js';
+import { int, type ParamType, type Traced, type Value } from '../../values/value.js';
 import { type Functions, fn } from '../call/define.js';
 import { base64, decodeBase64 } from '../texts/encoding.js';
 import { deriveFromTemplate } from './password-templates.js';
@@ -47,49 +47,22 @@ function numberOf(value: Value | undefined): number {
 
 const EXAMPLE_HASH = '$2a$10$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234';
 
-const CERTIFICATE = 'sprig.certificate';
-
-function certificate(cert: Value, key: Value): GoStruct {
-  return {
-    kind: 'struct',
-    type: CERTIFICATE,
-    isPointer: false,
-    fields: new Map([
-      ['Cert', cert],
-      ['Key', key],
-    ]),
-  };
+/** With a first block of zeros, where Go has a random one. */
+function encrypt(password: string, text: string): string {
+  const first = new Uint8Array(16);
+  const cipher = createCipheriv('aes-256-cbc', aesKey(password), first);
+  return base64(Buffer.concat([first, cipher.update(toBytes(text)), cipher.final()]));
 }
 
-function pem(type: string): string {
-  return `-----BEGIN ${type}-----\n${'A'.repeat(64)}\n-----END ${type}-----\n`;
-}
-
-function certificateMaker(params: readonly ParamType[]): GoFunction {
-  return {
-    params,
-    call: (args, { by }) => {
-      for (const arg of args) read(arg ?? null);
-      const unknown = (text: string): Value => traced(text, { how: 'unknown', by, why: 'random' });
-      return certificate(unknown(pem('CERTIFICATE')), unknown(pem('RSA PRIVATE KEY')));
-    },
-  };
-}
-
-const LISTS = ['[]interface {}', '[]interface {}'] as const;
-
-function privateKey(type: string): string | undefined {
-  if (['', 'rsa'].includes(type)) return pem('RSA PRIVATE KEY');
-  if (type === 'dsa') return pem('DSA PRIVATE KEY');
-  if (type === 'ecdsa') return pem('EC PRIVATE KEY');
-  return type === 'ed25519' ? pem('PRIVATE KEY') : undefined;
+function aesKey(password: string): Uint8Array {
+  const key = new Uint8Array(32);
+  key.set(toBytes(password).subarray(0, 32));
+  return key;
 }
 
 /** AES-256 in CBC mode; the key is the password, cut or filled up with zeros. */
 function decrypt(password: string, encoded: string): string {
   if (encoded === '') return '';
-  const key = new Uint8Array(32);
-  key.set(toBytes(password).subarray(0, 32));
   const data = decodeBase64(encoded);
   if ('error' in data) throw new GoFault(data.error);
   if (data.length < 16)
@@ -98,7 +71,9 @@ function decrypt(password: string, encoded: string): string {
     );
   const body = data.subarray(16);
   if (body.length % 16 !== 0) throw new GoFault('crypto/cipher: input not full blocks');
-  const decipher = createDecipheriv('aes-256-cbc', key, data.subarray(0, 16)).setAutoPadding(false);
+  const decipher = createDecipheriv('aes-256-cbc', aesKey(password), data.subarray(0, 16)).setAutoPadding(
+    false,
+  );
   const clear = Buffer.concat([decipher.update(body), decipher.final()]);
   const padding = clear.at(-1) ?? 0;
   if (body.length === 0) throw new GoFault('runtime error: index out of range [-1]');
@@ -110,30 +85,6 @@ function decrypt(password: string, encoded: string): string {
 /** What Go's decoder makes room for: three bytes for each four characters. */
 function capacity(length: number): number {
   return Math.ceil(length / 3) * 3;
-}
-
-function customCertificate(encodedCert: string, encodedKey: string): Value {
-  const cert = decodeBase64(encodedCert);
-  if ('error' in cert) throw new GoFault('unable to decode base64 certificate');
-  const key = decodeBase64(encodedKey);
-  if ('error' in key) throw new GoFault('unable to decode base64 private key');
-  const text = fromBytes(cert);
-  if (!/-----BEGIN [A-Z0-9 ]+-----[\s\S]*-----END/.test(text))
-    throw new GoFault('unable to decode certificate');
-  try {
-    new X509Certificate(text);
-  } catch {
-    throw new GoFault('error parsing certificate: decodedCert.Bytes: x509: malformed certificate');
-  }
-  const keyText = fromBytes(key);
-  if (!/-----BEGIN [A-Z0-9 ]+-----[\s\S]*-----END/.test(keyText))
-    throw new GoFault('error parsing private key: no PEM data in input');
-  try {
-    createPrivateKey(keyText);
-  } catch {
-    throw new GoFault('error parsing private key: no PEM data in input');
-  }
-  return certificate(text, keyText);
 }
 
 function derive(counter: number, type: string, password: string, user: string, site: string): string {
@@ -180,10 +131,7 @@ export const UNKNOWNS: Functions = {
       return traced(`${name}:${EXAMPLE_HASH}`, { how: 'unknown', by, why: 'random' });
     },
   },
-  encryptAES: random(['string', 'string'], ([, text]) => {
-    const blocks = Math.floor(toBytes(text as string).length / 16) + 2;
-    return base64(new Uint8Array(blocks * 16).fill(97));
-  }),
+  encryptAES: random(['string', 'string'], ([password, text]) => encrypt(password as string, text as string)),
   decryptAES: fn(['string', 'string'], decrypt),
   derivePassword: {
     params: ['uint32', 'string', 'string', 'string', 'string'],
@@ -194,19 +142,4 @@ export const UNKNOWNS: Functions = {
       return derive(numberOf(counter), type, password, user, site);
     },
   },
-  buildCustomCert: fn(['string', 'string'], customCertificate),
-  genPrivateKey: {
-    params: ['string'],
-    call: ([type = null], { by }) => {
-      const name = read(type) as string;
-      const key = privateKey(name);
-      return key === undefined ? `Unknown type ${name}` : traced(key, { how: 'unknown', by, why: 'random' });
-    },
-  },
-  genCA: certificateMaker(['string', 'int']),
-  genCAWithKey: certificateMaker(['string', 'int', 'string']),
-  genSelfSignedCert: certificateMaker(['string', ...LISTS, 'int']),
-  genSelfSignedCertWithKey: certificateMaker(['string', ...LISTS, 'int', 'string']),
-  genSignedCert: certificateMaker(['string', ...LISTS, 'int', CERTIFICATE]),
-  genSignedCertWithKey: certificateMaker(['string', ...LISTS, 'int', CERTIFICATE, 'string']),
 };

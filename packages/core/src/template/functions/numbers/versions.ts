@@ -7,6 +7,7 @@
 import { GoFault } from '../../execute/fault.js';
 import { parseConstraint, satisfies } from '../../semver/constraint.js';
 import { compareVersions, parseVersion, showVersion, type Version } from '../../semver/version.js';
+import { read } from '../../values/traced.js';
 import { type GoStruct, int, type Method, type Value } from '../../values/value.js';
 import { type Functions, fn } from '../call/define.js';
 
@@ -50,6 +51,14 @@ function versionStruct(version: Version): GoStruct {
       call: () => ({ ...versionStruct({ ...bumped, original: showVersion(bumped) }), isPointer: false }),
     };
   };
+  const setter = (change: (text: string) => Partial<Version>): Method => ({
+    params: ['string'],
+    call: ([given = null]) => {
+      const changed = { ...version, ...change(read(given) as string) };
+      const parsed = checked(showVersion(changed));
+      return { ...versionStruct({ ...parsed, original: showVersion(parsed) }), isPointer: false };
+    },
+  });
   const fields: [string, Value][] = [
     ['major', uint64(version.major)],
     ['minor', uint64(version.minor)],
@@ -78,6 +87,8 @@ function versionStruct(version: Version): GoStruct {
       ['GreaterThan', comparing(version, (order) => order > 0)],
       ['GreaterThanEqual', comparing(version, (order) => order >= 0)],
       ['Equal', comparing(version, (order) => order === 0)],
+      ['SetPrerelease', setter((pre) => ({ pre }))],
+      ['SetMetadata', setter((metadata) => ({ metadata }))],
       ['IncMajor', next({ major: version.major + 1n, minor: 0n, patch: 0n })],
       ['IncMinor', next({ minor: version.minor + 1n, patch: 0n })],
       ['IncPatch', next(version.pre === '' ? { patch: version.patch + 1n } : {})],
