@@ -95,10 +95,6 @@ function judge(golden, texts, result) {
     if (result.stage !== golden.error.stage)
       return `failed at ${result.stage}: ${result.error}, not at ${golden.error.stage}: ${golden.error.text}`;
     const words = (line) => `${line.replace(/'[^']*'/g, '')}${(line.match(/'[^']*'/g) ?? []).sort()}`;
-    line
-      .split(/(?<=')(?:, | )/)
-      .sort()
-      .join(' ');
     const lines = (text) => text.trim().split('\n').map(words).sort().join('\n');
     return lines(result.error) === lines(golden.error.text)
       ? undefined

@@ -32,7 +32,7 @@ export function loadChart(files: readonly ChartFile[], unpack: UnpackArchive): C
       case 'Chart.lock':
         break;
       case 'values.yaml': {
-        const read = readValuesFile(file.text, file.path);
+        const read = readValuesFile(file);
         if ('error' in read) throw new ChartFault('load', `cannot load values.yaml: ${read.error}`);
         values = read.values;
         break;

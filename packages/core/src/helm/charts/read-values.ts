@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { RepoPath } from '../../source/repo-path.js';
 import { fromNode, NodeFault } from '../../template/values/from-node.js';
 import { isMap } from '../../template/values/kinds.js';
 import { plain } from '../../template/values/traced.js';
@@ -11,6 +10,8 @@ import { type Given, type GoMap, map, type Value } from '../../template/values/v
 import type { Node } from '../../yaml/nodes/node.js';
 import type { Place } from '../../yaml/nodes/scalar-places.js';
 import { parseDocuments } from '../../yaml/read/parse-yaml.js';
+import type { ParsedYaml } from '../../yaml/read/parsed-yaml.js';
+import type { ChartFile } from './chart.js';
 
 /** The value of a node, with its node as the origin of each part. */
 export function givenValue(node: Node): Value {
@@ -20,18 +21,26 @@ export function givenValue(node: Node): Value {
 export type ReadValues = { readonly values: GoMap } | { readonly error: string };
 
 /** Reads a values file: several documents are laid over each other. */
-export function readValuesFile(text: string, path: RepoPath): ReadValues {
-  const read = readAll(text, (start, end) => ({ file: path, start, end }), 'map[string]interface {}');
+export function readValuesFile(file: ChartFile): ReadValues {
+  let parsed = remembered.get(file);
+  if (!parsed) {
+    const { path } = file;
+    parsed = parseDocuments(file.text, (start, end) => ({ file: path, start, end }));
+    remembered.set(file, parsed);
+  }
+  const read = valuesOf(parsed, 'map[string]interface {}');
   return 'error' in read ? { error: `cannot unmarshal yaml document: ${read.error}` } : read;
 }
 
 /** Reads what a user gives: the first document only. */
 export function readUserValues(text: string, place: Place): ReadValues {
-  return readAll(text, place, 'common.Values', 1);
+  return valuesOf(parseDocuments(text, place), 'common.Values', 1);
 }
 
-function readAll(text: string, place: Place, type: string, most?: number): ReadValues {
-  const { documents, diagnostics } = parseDocuments(text, place);
+// Each release of a chart gets values of its own, from the same nodes.
+const remembered = new WeakMap<ChartFile, ParsedYaml>();
+
+function valuesOf({ documents, diagnostics }: ParsedYaml, type: string, most?: number): ReadValues {
   const fault = diagnostics.find(
     ({ code, severity }) => severity === 'error' && code !== 'yaml/duplicate-key',
   );

@@ -4,13 +4,12 @@
  *
  * @module
  */
-import { fromYaml } from '../../template/functions/documents/from-yaml.js';
+
 import { compareText, trimSpace } from '../../template/values/go-text.js';
-import { plain } from '../../template/values/traced.js';
-import type { GoMap, Value } from '../../template/values/value.js';
-import { ChartFault } from '../charts/chart.js';
+import type { Node } from '../../yaml/nodes/node.js';
 import type { HelmVersion } from '../charts/helm-version.js';
 import { INSTALL_ORDER } from './install-order.data.js';
+import { readHead } from './manifest-head.js';
 
 /** A document of the manifest. */
 export interface Manifest {
@@ -21,6 +20,8 @@ export interface Manifest {
   readonly content: string;
   /** The offset of the content in the file's text. */
   readonly at: number;
+  /** The document, with spans in the file's text; absent where it holds nothing. */
+  readonly root: Node | undefined;
 }
 
 /** A document that is applied at some event instead. */
@@ -44,12 +45,12 @@ export function sortManifests(texts: ReadonlyMap<string, string>, helm: HelmVers
     const text = texts.get(path) ?? '';
     if (path.slice(path.lastIndexOf('/') + 1).startsWith('_') || trimSpace(text) === '') continue;
     for (const { content, at } of splitManifests(text, helm)) {
-      const head = readHead(content, path, helm);
-      const manifest: Manifest = { path, kind: head.kind, name: head.name, content, at };
-      const hook = head.annotations.get('helm.sh/hook');
+      const { kind, name, annotations, root } = readHead(content, at, path, helm);
+      const manifest: Manifest = { path, kind, name, content, at, root };
+      const hook = annotations.get('helm.sh/hook');
       if (hook === undefined) manifests.push(manifest);
       else {
-        const made = asHook(manifest, hook, head.annotations);
+        const made = asHook(manifest, hook, annotations);
         if (made) hooks.push(made);
       }
     }
@@ -115,57 +116,6 @@ function trimStart(text: string): string {
 }
 
 const LEADING = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-
-interface Head {
-  readonly kind: string;
-  readonly name: string;
-  readonly annotations: ReadonlyMap<string, string>;
-}
-
-function readHead(content: string, path: string, helm: HelmVersion): Head {
-  const failed = (reason: string): never => {
-    throw new ChartFault('manifest', `YAML parse error on ${path}: ${reason}`);
-  };
-  const own = helm === '3' ? 'releaseutil' : 'util';
-  const wrong = (value: Value, field: string | undefined, type: string): never =>
-    failed(
-      `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonKind(value)} into Go ${field === undefined ? 'value' : `struct field ${field}`} of type ${type}`,
-    );
-  const read = fromYaml(content, content);
-  if ('error' in read) return failed(read.error);
-  const root = plain(read.value);
-  if (root === null) return { kind: '', name: '', annotations: new Map() };
-  if (typeof root !== 'object' || root.kind !== 'map') return wrong(root, undefined, `${own}.SimpleHead`);
-  const text = (table: GoMap, key: string, field: string): string => {
-    const value = plain(table.entries.get(key) ?? null);
-    if (value === null) return '';
-    if (typeof value === 'object') return wrong(value, field, 'string');
-    return String(value);
-  };
-  text(root, 'apiVersion', 'SimpleHead.apiVersion');
-  const kind = text(root, 'kind', 'SimpleHead.kind');
-  const metadata = plain(root.entries.get('metadata') ?? null);
-  if (metadata === null) return { kind, name: '', annotations: new Map() };
-  if (typeof metadata !== 'object' || metadata.kind !== 'map')
-    return wrong(metadata, 'SimpleHead.metadata', METADATA);
-  const name = text(metadata, 'name', '.metadata.name');
-  const found = plain(metadata.entries.get('annotations') ?? null);
-  if (found === null) return { kind, name, annotations: new Map() };
-  if (typeof found !== 'object' || found.kind !== 'map')
-    return wrong(found, '.metadata.annotations', 'map[string]string');
-  const annotations = new Map<string, string>();
-  for (const key of found.entries.keys()) annotations.set(key, text(found, key, '.metadata.annotations'));
-  return { kind, name, annotations };
-}
-
-const METADATA =
-  'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }';
-
-function jsonKind(value: Value): string {
-  const bare = plain(value);
-  if (typeof bare === 'object') return bare?.kind === 'list' ? 'array' : 'object';
-  return typeof bare === 'boolean' ? 'bool' : typeof bare;
-}
 
 const EVENTS: ReadonlyMap<string, string> = new Map(
   ['install', 'delete', 'upgrade', 'rollback']

@@ -6,10 +6,10 @@
  */
 import { type GoPattern, goPattern } from '../../source/go-regexp.js';
 import { compareText } from '../../template/values/go-text.js';
+import type { Judging, Verdict } from './judging.js';
 import { grouped, quoted, quotedList, type SchemaError, shown, sortedList } from './schema-error.js';
 import { formatFault } from './schema-formats.js';
 import { isObject, type Json, type JsonObject, SchemaFault } from './schema-source.js';
-import type { Judging, Verdict } from './validate-schema.js';
 
 const TYPES = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object'];
 

@@ -66,7 +66,7 @@ function validateOne(
     text: `${chart.metadata.name}:\n${text}`,
   });
   try {
-    const root = parseJson(schema.text);
+    const root = parsedSchema(schema);
     const source: SchemaSource = {
       resources: new Map(),
       anchors: new Map(),
@@ -82,6 +82,17 @@ function validateOne(
     if (error instanceof SchemaFault) return fault(error.message);
     throw error;
   }
+}
+
+const remembered = new WeakMap<ChartFile, Json>();
+
+function parsedSchema(file: ChartFile): Json {
+  let parsed = remembered.get(file);
+  if (parsed === undefined) {
+    parsed = parseJson(file.text);
+    remembered.set(file, parsed);
+  }
+  return parsed;
 }
 
 function parseJson(text: string): Json {
