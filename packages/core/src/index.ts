@@ -72,6 +72,7 @@ export {
 export { type Redactor, redactorOf } from './flux/secrets/redactor.js';
 export { secretPlaces } from './flux/secrets/secret-places.js';
 export { followedRef, isSameRef, type SourceRef, showRef } from './flux/sources/followed-ref.js';
+export { mountedRemotes } from './flux/sources/mounted-remotes.js';
 export {
   findMounted,
   type Mount,
@@ -102,6 +103,12 @@ export type { SchemaProblem, StructuralSchema } from './kubernetes/structural-sc
 export { expressionError } from './kubernetes/validation-rules.js';
 export { type Build, type BuildOptions, buildKustomization } from './kustomize/build.js';
 export type { Ineffective, LoadRestriction } from './kustomize/load/context.js';
+export {
+  parseRemoteAddress,
+  type RemoteAddress,
+  type RemoteBase,
+  type Remotes,
+} from './kustomize/load/remote-address.js';
 export { type CheckOptions, check, goodRules, loadConfigured } from './lint/check.js';
 export {
   type Config,

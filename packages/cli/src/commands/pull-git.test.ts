@@ -146,6 +146,40 @@ describe.skipIf(missing !== undefined)('from a git server over http', async () =
     expect((await fluxvet('pull', '--check')).code).toBe(0);
   });
 
+  test('brings the bases and files that kustomizations name', async () => {
+    const files = await serve((request, response) => response.end(configMap(`file${request.url?.length}`)));
+    writeFiles(projects, {
+      'bases/deploy/kustomization.yaml': 'resources: [../shared/a.yaml]\n',
+      'bases/shared/a.yaml': configMap('base'),
+    });
+    initRepository(join(projects, 'bases'), {});
+    const base = `${server.url}/bases/.git//deploy?ref=main`;
+    const resources = [base, `${server.url}/bases/.git//deploy`, `${files.url}/x.yaml`];
+    const app = (name: string): string => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: flux-system }
+spec: { interval: 1m, prune: true, path: ./${name}, sourceRef: { kind: GitRepository, name: flux-system } }
+---
+`;
+    const { root, fluxvet } = pullIn({
+      ...clusterFiles(app('one') + app('two'), []),
+      'fluxvet.config.yaml': `extends: [all]\npull: { allow: ['${server.host}', '${files.host}'] }\n`,
+      'one/kustomization.yaml': `namePrefix: one-\nresources: ${JSON.stringify([base, resources[2]])}\n`,
+      'two/kustomization.yaml': `namePrefix: two-\nresources: ${JSON.stringify([resources[1]])}\nconfigMapGenerator: [{ name: gen, files: ["a=${files.url}/y"] }]\n`,
+    });
+    expect(await fluxvet('pull')).toMatchObject({
+      code: 0,
+      err: 'fluxvet: 4 in fluxvet.lock, 0 not brought\n',
+    });
+    expect(lockIn(root).sources.map(({ ref }) => ref)).toEqual([undefined, undefined, 'HEAD', 'main']);
+    const { out } = await fluxvet('render');
+    for (const name of ['one-base', 'one-file7', 'two-base']) expect(out).toContain(`name: ${name}\n`);
+    expect(out).toContain('name: file2');
+    expect((await fluxvet('pull', '--check')).code).toBe(0);
+    // Flux fetches them at each build all the same.
+    expect((await fluxvet('check', '--format', 'line')).out).toContain('[remote-base]');
+  });
+
   test('runs nothing and follows no link of a repository', async () => {
     const evil = join(projects, 'evil');
     writeFiles(projects, {

@@ -12,9 +12,11 @@ import {
   isKind,
   itemsAt,
   type Mounted,
+  mountedRemotes,
   type Node,
   nameOf,
   nodeAt,
+  parseRemoteAddress,
   SOURCE_GROUP,
   type Source,
   textAt,
@@ -38,13 +40,15 @@ export interface Want extends Wanted {
 /** What the clusters want from elsewhere, each once, in the order of the clusters. */
 export function wantsOf(model: FluxModel, configured: readonly Mounted[]): Want[] {
   const wants = new Map<string, Want>();
+  const add = (want: Want): void => {
+    const key = wantedKey(want);
+    const known = wants.get(key);
+    wants.set(key, known ? joined(known, want) : want);
+  };
   for (const cluster of model.clusters) {
-    for (const want of [...sourcesWanted(cluster, configured), ...chartsWanted(cluster)]) {
-      const key = wantedKey(want);
-      const known = wants.get(key);
-      wants.set(key, known ? joined(known, want) : want);
-    }
+    for (const want of [...sourcesWanted(cluster, configured), ...chartsWanted(cluster)]) add(want);
   }
+  for (const want of remotesWanted(model, configured)) add(want);
   return [...wants.values()];
 }
 
@@ -125,6 +129,19 @@ function* chartsWanted(cluster: Cluster): Generator<Want> {
       sparse: [],
       ...(problem !== undefined && { problem }),
     };
+  }
+}
+
+/** What kustomizations of the clusters name by an address. */
+function* remotesWanted({ remotes }: FluxModel, configured: readonly Mounted[]): Generator<Want> {
+  const mounted = mountedRemotes(configured);
+  for (const { code, address = '', span, clusters } of remotes) {
+    if (clusters.length === 0 || mounted?.base(address) || mounted?.file(address)) continue;
+    const parsed = parseRemoteAddress(address);
+    const common = { by: [span.file], insecure: false, sparse: [] };
+    if (parsed?.kind === 'file' || (code === 'kustomize/remote-file' && /^https?:/i.test(address))) {
+      yield { ...common, kind: 'file', url: address };
+    } else if (parsed) yield { ...common, kind: 'git', url: parsed.url, ref: parsed.ref ?? 'HEAD' };
   }
 }
 

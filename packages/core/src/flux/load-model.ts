@@ -114,6 +114,7 @@ function load(given: FileTree, options: LoadOptions): FluxModel {
     clusters,
     detached,
     gaps: concerned<Gap>(clusters, gapsOf, [...detached.gaps, ...faults]),
+    remotes: concerned<Gap>(clusters, remotesOf, []),
     diagnostics: concerned<Diagnostic>(clusters, diagnosticsOf, detached.diagnostics),
   };
 }
@@ -193,6 +194,12 @@ function reachedBy(walked: Walked): Set<RepoPath> {
 function diagnosticsOf(cluster: Cluster): readonly Diagnostic[] {
   return cluster.apps.flatMap((app) =>
     app.kind === 'Kustomization' && app.path.kind === 'built' ? app.path.build.diagnostics : [],
+  );
+}
+
+function remotesOf(cluster: Cluster): readonly Gap[] {
+  return cluster.apps.flatMap((app) =>
+    app.kind === 'Kustomization' && app.path.kind === 'built' ? app.path.build.remotes : [],
   );
 }
 

@@ -34,6 +34,8 @@ export interface FluxModel {
   readonly detached: Detached;
   /** What could not be looked into, each with the clusters that it concerns. */
   readonly gaps: readonly Concerned<Gap>[];
+  /** What kustomizations fetch from elsewhere, whether it is there or not, each with the clusters that it concerns. */
+  readonly remotes: readonly Concerned<Gap>[];
   /** What the stages found wrong, each with the clusters that it concerns. */
   readonly diagnostics: readonly Concerned<Diagnostic>[];
 }

@@ -24,6 +24,7 @@ ${CONFIG_MAP}
   expect(rest).toEqual({
     directory: 'app',
     inputs: new Set(['app/kustomization.yaml', 'app/a.yaml']),
+    remotes: [],
     gaps: [],
     diagnostics: [],
     complete: true,

@@ -30,6 +30,7 @@ import {
 import { type KustomizationFile, readKustomizationFile } from './load/kustomization-file.js';
 import type { Strictness } from './load/read-fields.js';
 import { demandObject } from './load/read-resources.js';
+import type { Remotes } from './load/remote-address.js';
 import { Fault } from './objects/fault.js';
 import { demandDistinct } from './objects/resource-set.js';
 import { finishAnnotations, isLocalConfig } from './origins/build-metadata.js';
@@ -52,6 +53,8 @@ export interface BuildOptions {
   readonly kustomization?: KustomizationFile;
   /** Where the build was asked for, for the problems that have no better place. */
   readonly asked?: Span;
+  /** The content of addresses that kustomizations name; what is absent is a gap. */
+  readonly remotes?: Remotes | undefined;
   /** Adds the label that says that kustomize manages the objects. */
   readonly managedByLabel?: boolean;
 }
@@ -64,6 +67,8 @@ export interface Build {
   /** The files that were read. */
   readonly inputs: ReadonlySet<RepoPath>;
   readonly gaps: readonly Gap[];
+  /** What is fetched from elsewhere, whether it is there or not. */
+  readonly remotes: readonly Gap[];
   readonly diagnostics: readonly Diagnostic[];
   /** Whether nothing is left out: what is not among the objects is not there. */
   readonly complete: boolean;
@@ -78,7 +83,12 @@ export interface Build {
  */
 export function buildKustomization(tree: FileTree, directory: RepoPath, options: BuildOptions = {}): Build {
   const notes = emptyNotes();
-  const context: BuildContext = { tree, restriction: options.restriction ?? 'tree', notes };
+  const context: BuildContext = {
+    tree,
+    restriction: options.restriction ?? 'tree',
+    notes,
+    remotes: options.remotes,
+  };
   const asked = options.asked ?? { file: directory, start: 0, end: 0 };
   const objects = within(
     { what: 'the build', span: asked },
@@ -93,8 +103,9 @@ export function buildKustomization(tree: FileTree, directory: RepoPath, options:
       return [];
     },
   );
-  const { diagnostics, gaps, ineffective, inputs } = notes;
-  return { directory, objects, inputs, gaps, diagnostics, complete: !notes.incomplete, ineffective };
+  const { diagnostics, gaps, ineffective, inputs, remotes } = notes;
+  const complete = !notes.incomplete;
+  return { directory, objects, inputs, gaps, remotes, diagnostics, complete, ineffective };
 }
 
 const OWN_COUNTS = ['buildWork', 'components'] as const;
@@ -179,17 +190,21 @@ function finish(
 const MANAGER = 'kustomize-(devel)';
 
 type BaseCache = Map<Schema, Map<string, Base>>;
-const remembered = new WeakMap<FileTree, BaseCache>();
+const remembered = new WeakMap<object, WeakMap<FileTree, BaseCache>>();
+const NO_REMOTES = {};
+
+// Repositories whose bases are in other repositories whose bases …
+const DEEPEST = 16;
 
 /** Builds bases for one run, each once for the tree; what is in the middle of being built is a cycle. */
-function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): Bases {
-  let cache = remembered.get(context.tree);
-  if (!cache) {
-    cache = new Map();
-    remembered.set(context.tree, cache);
-  }
+function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath | undefined): Bases {
+  const { remotes = NO_REMOTES } = context;
+  const caches = remembered.get(remotes) ?? new WeakMap<FileTree, BaseCache>();
+  remembered.set(remotes, caches);
+  const cache: BaseCache = caches.get(context.tree) ?? new Map();
+  caches.set(context.tree, cache);
   const known = cache;
-  const open = new Set<RepoPath>([root]);
+  const open = new Set<RepoPath>(root === undefined ? [] : [root]);
   const applied = new Map<RepoPath, number>();
 
   const bases = (visited: Set<RepoPath>): Bases => {
@@ -224,6 +239,14 @@ function basesOf(context: BuildContext, withOrigins: boolean, root: RepoPath): B
     return {
       visited,
       applied,
+      elsewhere({ tree, directory }, address, job, asked) {
+        const { way = [] } = job.context;
+        if (way.includes(address) || way.length >= DEEPEST) {
+          throw new Fault('cycle', `'${address}' leads back to itself.`, asked);
+        }
+        const inner: BuildContext = { ...job.context, tree, way: [...way, address] };
+        return basesOf(inner, withOrigins, undefined).build(directory, { ...job, context: inner }, asked);
+      },
       build(directory, job, asked) {
         const base = buildOnce(directory, { ...job, slot: { ...job.slot, builtIn: 'unread' } }, asked);
         for (const each of base.visited) visited.add(each);

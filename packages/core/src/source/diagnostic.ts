@@ -36,4 +36,6 @@ export interface Gap {
   /** One sentence: what could not be looked into, and why. */
   readonly message: string;
   readonly span: Span;
+  /** What would have to be fetched, where that is known. */
+  readonly address?: string;
 }

@@ -6,6 +6,7 @@
  */
 import { type Build, buildKustomization } from '../../kustomize/build.js';
 import { readKustomizationNode } from '../../kustomize/load/kustomization-file.js';
+import type { Remotes } from '../../kustomize/load/remote-address.js';
 import type { Diagnostic } from '../../source/diagnostic.js';
 import type { FileTree } from '../../source/file-tree.js';
 import { type RepoPath, ROOT } from '../../source/repo-path.js';
@@ -27,12 +28,12 @@ export type PathBuild =
   | { readonly kind: 'unknown'; readonly reason: string; readonly code?: string };
 
 /** Builds the directory at `spec.path` of a Flux Kustomization as that object asks. */
-export function buildPath(artifact: FileTree, kustomization: MapNode): PathBuild {
+export function buildPath(artifact: FileTree, kustomization: MapNode, remotes?: Remotes): PathBuild {
   const path = nodeAt(kustomization, 'spec', 'path');
   if (path?.kind === 'scalar' && path.unknown !== undefined) return { kind: 'unknown', reason: path.unknown };
   const directory = securePath(path?.kind === 'scalar' ? path.value : '');
   if (artifact.isDirectory(directory))
-    return { ...buildDirectory(artifact, directory, kustomization), directory };
+    return { ...buildDirectory(artifact, directory, kustomization, remotes), directory };
   return { kind: artifact.read(directory) ? 'file' : 'missing', directory };
 }
 
@@ -55,7 +56,12 @@ interface Built {
   readonly generated: boolean;
 }
 
-function buildDirectory(artifact: FileTree, directory: RepoPath, kustomization: MapNode): Built {
+function buildDirectory(
+  artifact: FileTree,
+  directory: RepoPath,
+  kustomization: MapNode,
+  remotes: Remotes | undefined,
+): Built {
   const overlay = overlayKustomization(artifact, directory, kustomization);
   const asked = (nodeAt(kustomization, 'spec', 'path') ?? kustomization).origin.span;
   const inputs = overlay.generated ? [] : [overlay.file];
@@ -71,7 +77,7 @@ function buildDirectory(artifact: FileTree, directory: RepoPath, kustomization: 
   const noticed = [...overlay.diagnostics, ...diagnostics];
   if (!file)
     return { kind: 'built', generated: overlay.generated, build: failed(directory, noticed, inputs) };
-  const build = buildKustomization(artifact, directory, { kustomization: file, asked });
+  const build = buildKustomization(artifact, directory, { kustomization: file, asked, remotes });
   const complete = build.complete && !noticed.some(({ severity }) => severity === 'error');
   return {
     kind: 'built',
@@ -91,6 +97,7 @@ function failed(directory: RepoPath, diagnostics: readonly Diagnostic[], inputs:
     objects: [],
     inputs: new Set(inputs),
     gaps: [],
+    remotes: [],
     diagnostics,
     complete: false,
     ineffective: [],

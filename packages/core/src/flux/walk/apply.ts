@@ -11,6 +11,7 @@ import { nodeAt, scalarsOf, textAt } from '../../yaml/nodes/node-path.js';
 import { sameNode } from '../../yaml/nodes/same-node.js';
 import { buildPath, type PathBuild, securePath } from '../kustomization/path-build.js';
 import { artifactTree } from '../sources/artifact.js';
+import { mountedRemotes } from '../sources/mounted-remotes.js';
 import type { SourceContent } from '../sources/source-content.js';
 import { treeNumber } from '../sources/source-content.js';
 import { sourceIdOf } from '../sources/source-ref.js';
@@ -37,7 +38,9 @@ export function applyKustomization(
     return before.object === object ? before : { ...before, object };
   }
   const path: PathBuild =
-    source.kind === 'tree' ? buildPath(source.tree, object.body) : { kind: 'unknown', reason: source.reason };
+    source.kind === 'tree'
+      ? buildPath(source.tree, object.body, mountedRemotes(start.repositories.mounted))
+      : { kind: 'unknown', reason: source.reason };
   const rendered = path.kind === 'built' ? path.build.objects : [];
   const finished = finishObjects(rendered, {
     kustomization: object.body,

@@ -7,6 +7,7 @@ import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
 import type { BuildContext, Notes } from '../load/context.js';
 import type { KustomizationFile } from '../load/kustomization-file.js';
+import type { RemoteBase } from '../load/remote-address.js';
 import type { SchemaSlot } from '../schema/schema.js';
 import type { Accumulator } from './accumulator.js';
 
@@ -39,6 +40,8 @@ export interface Base {
 export interface Bases {
   /** A directory built as a base; a fault where it is being built already. */
   build(directory: RepoPath, job: Job, asked: Span): Base;
+  /** A directory of another repository built as a base; a fault where its address led here already. */
+  elsewhere(base: RemoteBase, address: string, job: Job, asked: Span): Base;
   readonly visited: Set<RepoPath>;
   /** How often each component was applied. */
   readonly applied: Map<RepoPath, number>;

@@ -9,6 +9,7 @@ import type { FileTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
 import type { Span } from '../../source/span.js';
 import { Elsewhere, Fault, NotFound } from '../objects/fault.js';
+import type { Remotes } from './remote-address.js';
 
 /** Which files a kustomization may read. */
 export type LoadRestriction =
@@ -32,6 +33,8 @@ export interface Notes {
   readonly gaps: Gap[];
   readonly ineffective: Ineffective[];
   readonly inputs: Set<RepoPath>;
+  /** What is fetched from elsewhere, whether it is there or not. */
+  readonly remotes: Gap[];
   /** Whether something is left out, so that what is not found may still be there. */
   incomplete: boolean;
 }
@@ -40,10 +43,14 @@ export interface BuildContext {
   readonly tree: FileTree;
   readonly restriction: LoadRestriction;
   readonly notes: Notes;
+  /** The content of addresses; none is there where it is absent. */
+  readonly remotes?: Remotes | undefined;
+  /** The addresses of other repositories that led here. */
+  readonly way?: readonly string[];
 }
 
 export function emptyNotes(): Notes {
-  return { diagnostics: [], gaps: [], ineffective: [], inputs: new Set(), incomplete: false };
+  return { diagnostics: [], gaps: [], ineffective: [], inputs: new Set(), remotes: [], incomplete: false };
 }
 
 /** Adds what was noticed in a base; a base that comes in by two ways is told once. */
@@ -51,6 +58,7 @@ export function addNotes(into: Notes, from: Notes): void {
   addNew(into.diagnostics, from.diagnostics);
   addNew(into.gaps, from.gaps);
   addNew(into.ineffective, from.ineffective);
+  addNew(into.remotes, from.remotes);
   for (const input of from.inputs) into.inputs.add(input);
   into.incomplete ||= from.incomplete;
 }
@@ -79,6 +87,12 @@ export function noteIneffective(context: BuildContext, entry: Ineffective): void
 export function noteGap(context: BuildContext, code: string, message: string, span: Span): void {
   context.notes.incomplete = true;
   context.notes.gaps.push({ code: `kustomize/${code}`, message, span });
+}
+
+/** Notes that a build fetches something. */
+export function noteRemote(context: BuildContext, code: string, address: string, span: Span): void {
+  const message = `'${address}' is fetched from elsewhere.`;
+  context.notes.remotes.push({ code: `kustomize/${code}`, message, span, address });
 }
 
 /** Runs a step; what it cannot do is told at the place that asked for it, and the build goes on. */

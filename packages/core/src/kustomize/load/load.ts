@@ -9,14 +9,8 @@ import type { SourceFile } from '../../source/source-file.js';
 import type { Span } from '../../source/span.js';
 import { submoduleOf } from '../../source/submodules.js';
 import { Elsewhere, Fault } from '../objects/fault.js';
-import type { BuildContext } from './context.js';
-
-/** Whether a path is an address that kustomize would fetch. */
-function isRemote(path: string): boolean {
-  return /^(git::|https?:\/\/|ssh:\/\/|file:\/\/|oci:\/\/|gh:|[\w.-]+@[\w.-]+[:/]|(?:www\.)?github\.com[:/])/i.test(
-    path,
-  );
-}
+import { type BuildContext, noteRemote } from './context.js';
+import { isRemote } from './remote-address.js';
 
 /** Leaves a step that needs what an address leads to, or a path that is not known. */
 export function demandLocal(path: string, span: Span, unknown?: string): void {
@@ -27,6 +21,8 @@ export function demandLocal(path: string, span: Span, unknown?: string): void {
 
 /** The file at a path relative to a directory; a fault where it cannot be read. */
 export function loadFile(context: BuildContext, directory: RepoPath, path: string, span: Span): SourceFile {
+  const fetched = isRemote(path) ? remoteFile(context, path, span) : undefined;
+  if (fetched) return fetched;
   demandLocal(path, span);
   const resolved = resolveInside(directory, path, span);
   if (context.restriction === 'directory' && !isWithin(directory, resolved)) {
@@ -44,6 +40,13 @@ export function loadFile(context: BuildContext, directory: RepoPath, path: strin
   demandOwn(context, resolved, path, span);
   const what = context.tree.isDirectory(resolved) && path !== '' ? 'is a directory' : 'does not exist';
   throw new Fault('missing-file', `The file '${path}' ${what}.`, span);
+}
+
+function remoteFile(context: BuildContext, path: string, span: Span): SourceFile | undefined {
+  noteRemote(context, 'remote-file', path, span);
+  const file = context.remotes?.file(path);
+  if (file) context.notes.inputs.add(file.path);
+  return file;
 }
 
 /** Leaves a step that needs what stands in a submodule: it is another repository. */

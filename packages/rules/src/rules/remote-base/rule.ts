@@ -24,11 +24,9 @@ export const remoteBase: Rule = defineRule({
       "The kustomization fetches '{address}', which kustomize-controller refuses: it runs with '--no-remote-bases'.",
   },
   *check(model, { finding }) {
-    for (const { code, message, span, clusters } of model.gaps) {
-      const isRemote = code === 'kustomize/remote-base' || code === 'kustomize/remote-file';
-      const at = isRemote ? placeOfSpan(model, span) : undefined;
+    for (const { address = '', span, clusters } of model.remotes) {
+      const at = placeOfSpan(model, span);
       if (!at || clusters.length === 0) continue;
-      const address = /^'(.*)' is fetched/.exec(message)?.[1] ?? '';
       const refusing = refusingClusters(model).filter((name) => clusters.includes(name));
       const accepting = clusters.filter((name) => !refusing.includes(name));
       const data = { address: withoutCredentials(address) };
