@@ -118,6 +118,7 @@ function checkNames(path, text) {
     'render',
     'graph',
     'build',
+    'pull',
     'rules',
     'config',
     'init',

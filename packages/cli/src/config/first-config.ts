@@ -15,8 +15,8 @@ export function firstConfig(model: FluxModel): string {
     elsewhere.length === 0
       ? ''
       : `
-# These repositories are fetched by sources of this one, and are not looked into.
-# Check one out beside this repository to have it followed.
+# These repositories are fetched by sources of this one.
+# 'fluxvet pull' brings them, or a checkout of one is followed in its place.
 # sources:
 ${elsewhere.map((url) => `#   - url: ${url}\n#     path: ../${nameIn(url)}\n`).join('')}`;
   return `# yaml-language-server: $schema=node_modules/fluxvet/schema/config.json
