@@ -48,11 +48,12 @@ export function openPackedTree(path: string, digest: string): FileTree {
   const places = new Map<RepoPath, Place>();
   let at = start;
   for (const line of list.toString('utf8').split('\n')) {
-    const [, hash = '', size = '', name] = /^([0-9a-f]{64}) (\d+) (".*")$/.exec(line) ?? [];
-    if (name === undefined) continue;
-    const inner = toRepoPath(JSON.parse(name) as string);
-    if (inner !== undefined && inner !== '') places.set(inner, { hash, size: Number(size), start: at });
-    at += Number(size);
+    if (line === '') continue;
+    const end = line.indexOf(' ', DIGITS + 1);
+    const size = Number(line.slice(DIGITS + 1, end));
+    const path = pathOf(line.slice(end + 1));
+    if (path !== undefined) places.set(path, { hash: line.slice(0, DIGITS), size, start: at });
+    at += size;
   }
   const paths = [...places.keys()].sort();
   return treeOf(paths, (wanted) => {
@@ -62,6 +63,16 @@ export function openPackedTree(path: string, digest: string): FileTree {
     if (sha256(bytes) !== place.hash) throw changed(path);
     return sourceFile(wanted, bytes);
   });
+}
+
+const DIGITS = 64;
+
+/** The path that stands in a list; nothing where it would lead out of the tree. */
+function pathOf(quoted: string): RepoPath | undefined {
+  // Nearly all are plain, and there are many.
+  if (/^"[\w-][\w-]*(?:[./ ][\w-]+)*"$/.test(quoted)) return quoted.slice(1, -1) as RepoPath;
+  const path = toRepoPath(JSON.parse(quoted) as string);
+  return path === '' ? undefined : path;
 }
 
 // More names than any repository has.

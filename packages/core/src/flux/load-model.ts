@@ -26,7 +26,7 @@ import { findDetached } from './detached.js';
 import { finishCluster } from './finish-cluster.js';
 import { type WrittenObject, writtenFluxObjects } from './kinds/flux-objects.js';
 import type { Cluster, FluxModel } from './model.js';
-import { type Mount, type MountedTrees, mountTrees } from './sources/mounts.js';
+import { type Mount, type MountedTrees, mountTrees, treeInUse } from './sources/mounts.js';
 import { normalizeUrl } from './sources/normalize-url.js';
 import type { OwnAddress } from './sources/own-repository.js';
 import { type External, openingOfExternal } from './walk/externals.js';
@@ -109,7 +109,10 @@ function load(given: FileTree, options: LoadOptions): FluxModel {
     nothing,
   );
   return {
-    tree: trees.tree,
+    tree: treeInUse(
+      trees,
+      clusters.flatMap(({ inputs }) => [...inputs]),
+    ),
     layout,
     clusters,
     detached,

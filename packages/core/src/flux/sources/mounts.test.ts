@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryTree } from '../../source/file-tree.js';
 import type { RepoPath } from '../../source/repo-path.js';
-import { findMounted, isMounted, type Mount, mountTrees } from './mounts.js';
+import { findMounted, isMounted, type Mount, mountTrees, treeInUse } from './mounts.js';
 
 const own = memoryTree({ 'a.yaml': 'own', '@x/b.yaml': 'own too' });
 const other = memoryTree({ 'a.yaml': 'other', 'apps/c.yaml': 'other c' });
@@ -98,4 +98,14 @@ test('what is named by the object comes before what has the address, in any name
 test('a chart is no content of a source', () => {
   const { mounted } = mountTrees(own, [{ url: URL, chart: 'web', tree: other }]);
   expect(findMounted(mounted, { url: URL })).toBeUndefined();
+});
+
+test('of the mounted files those in use are listed, with what stands beside them, and all can be read', () => {
+  const trees = mountTrees(own, [
+    { url: URL, tree: memoryTree({ 'a/x.yaml': 'x', 'a/y.yaml': 'y', 'b/z.yaml': 'z' }) },
+  ]);
+  const tree = treeInUse(trees, ['@apps/a/x.yaml' as RepoPath, 'a.yaml' as RepoPath]);
+  expect(tree.paths).toEqual(['@apps/a/x.yaml', '@apps/a/y.yaml', '@x/b.yaml', 'a.yaml']);
+  expect(text(tree, '@apps/b/z.yaml')).toBe('z');
+  expect(treeInUse(mountTrees(own, []), [])).toBe(own);
 });

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type FileTree, subTree, treeOf } from '../../source/file-tree.js';
-import { joinPath, type RepoPath } from '../../source/repo-path.js';
+import { type FileTree, treeOf } from '../../source/file-tree.js';
+import { directoryOf, type RepoPath } from '../../source/repo-path.js';
 import { type SourceFile, sourceFile } from '../../source/source-file.js';
 import { isSameRef, type SourceRef } from './followed-ref.js';
 import { normalizeUrl } from './normalize-url.js';
@@ -74,7 +74,8 @@ export function mountTrees(own: FileTree, mounts: readonly Mount[]): MountedTree
     const prefix = freePrefix(name || 'repository', parts);
     const moved = movedBelow(prefix, mount.tree);
     parts.set(prefix, moved);
-    return { ...mount, address, tree: subTree(moved, prefix) };
+    const inner = (path: RepoPath): SourceFile | undefined => moved.read(`${prefix}/${path}` as RepoPath);
+    return { ...mount, address, tree: treeOf(mount.tree.paths, inner) };
   });
   const paths = [own, ...parts.values()].flatMap((part) => part.paths).sort();
   const read = (path: RepoPath): SourceFile | undefined =>
@@ -82,6 +83,20 @@ export function mountTrees(own: FileTree, mounts: readonly Mount[]): MountedTree
   const { links, notes, checkout } = own;
   const more = { ...(links && { links }), ...(notes && { notes }), ...(checkout && { checkout }) };
   return { tree: treeOf(paths, read, more), own, mounted };
+}
+
+/**
+ * The repository at hand with what of the mounted ones was read, and what stands beside that: nobody asks about the rest,
+ * which is far more.
+ */
+export function treeInUse({ tree, own, mounted }: MountedTrees, inputs: Iterable<RepoPath>): FileTree {
+  if (mounted.length === 0) return tree;
+  const ownPaths = new Set(own.paths);
+  const directories = new Set<RepoPath>();
+  for (const input of inputs) if (isMounted(input)) directories.add(directoryOf(input));
+  const paths = tree.paths.filter((path) => ownPaths.has(path) || directories.has(directoryOf(path)));
+  const { links, notes } = tree;
+  return treeOf(paths, tree.read, { ...(links && { links }), ...(notes && { notes }) });
 }
 
 /** What is mounted for a source: what was named by the object before what has the address, and a ref before none. */
@@ -131,7 +146,7 @@ function movedBelow(prefix: RepoPath, tree: FileTree): FileTree {
     return files.get(path);
   };
   return treeOf(
-    tree.paths.map((path) => joinPath(prefix, path)),
+    tree.paths.map((path) => `${prefix}/${path}` as RepoPath),
     read,
   );
 }
