@@ -149,8 +149,8 @@ describe.skipIf(missing !== undefined)('from a git server over http', async () =
   test('brings the bases and files that kustomizations name', async () => {
     const files = await serve((request, response) => response.end(configMap(`file${request.url?.length}`)));
     writeFiles(projects, {
-      'bases/deploy/kustomization.yaml': 'resources: [../shared/a.yaml]\n',
-      'bases/shared/a.yaml': configMap('base'),
+      'bases/deploy/kustomization.yaml': 'resources: [../parts/a.yaml]\n',
+      'bases/parts/a.yaml': configMap('base'),
     });
     initRepository(join(projects, 'bases'), {});
     const base = `${server.url}/bases/.git//deploy?ref=main`;
