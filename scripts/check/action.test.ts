@@ -39,7 +39,9 @@ function run(step: Step | undefined, env: Readonly<Record<string, string>>): Ret
 
 const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as { runs: { steps: Step[] } };
 const defaults = {
-  FLUXVET_VERSION: 'latest',
+  FLUXVET_VERSION: '0.1.0',
+  FLUXVET_TRUST: 'true',
+  FLUXVET_BASE: '',
   FLUXVET_CONFIG: '',
   FLUXVET_FAIL_ON: '',
   FLUXVET_ARGUMENTS: '',
@@ -76,19 +78,53 @@ test('the action passes options on, and no input becomes a command', () => {
   expect(existsSync(marker)).toBe(false);
 });
 
+test('the action asks for an exact version, outside of the checkout', () => {
+  expect(
+    run(action.runs.steps[0], { ...defaults, FLUXVET_VERSION: 'latest', FLUXVET_PATH: '.' }).status,
+  ).toBe(2);
+  const where = join(work, 'where');
+  const npx = `#!/bin/bash\npwd > "${where}"\nprintf '%s\\n' "$@" >> "${where}"\n`;
+  const other = mkdtempSync(join(tmpdir(), 'fluxvet-npx-'));
+  writeFileSync(join(other, 'npx'), npx, { mode: 0o755 });
+  const path = `${other}:${process.env['PATH']}`;
+  const env = {
+    ...defaults,
+    FLUXVET_TRUST: 'false',
+    FLUXVET_BASE: 'HEAD',
+    FLUXVET_PATH: 'examples/broken',
+    FLUXVET_CONFIG: 'c.yaml',
+  };
+  spawnSync('bash', ['-e', '-c', action.runs.steps[0]?.run ?? ''], {
+    cwd: root,
+    env: { ...process.env, ...env, RUNNER_TEMP: other, PATH: path },
+  });
+  const [directory = '', ...given] = readFileSync(where, 'utf8').trimEnd().split('\n');
+  expect(directory.startsWith(other)).toBe(true);
+  expect(given).toContain('fluxvet@0.1.0');
+  expect(given).toContain(join(root, 'examples/broken'));
+  expect(given).toContain(join(root, 'c.yaml'));
+  expect(given.join(' ')).toContain('--untrusted --base HEAD');
+  rmSync(other, { recursive: true, force: true });
+});
+
 test("the README's workflow runs as it stands there", () => {
   const yaml =
     /```yaml\n(name: fluxvet[\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
   const workflow = parse(yaml) as { jobs: { check: { steps: Step[] } } };
   const steps = workflow.jobs.check.steps.filter((step) => step.run !== undefined);
   const script = steps
-    .map((step) => step.run?.replace('check . ', `check ${join(root, 'examples/broken')} `))
+    .map((step) => step.run?.replace('"$GITHUB_WORKSPACE"', join(root, 'examples/broken')))
     .join('\n');
   const summary = join(work, 'summary-2');
   const ran = spawnSync('bash', ['-e', '-c', script], {
     cwd: work,
     encoding: 'utf8',
-    env: { ...process.env, GITHUB_STEP_SUMMARY: summary, PATH: `${work}:${process.env['PATH']}` },
+    env: {
+      ...process.env,
+      RUNNER_TEMP: work,
+      GITHUB_STEP_SUMMARY: summary,
+      PATH: `${work}:${process.env['PATH']}`,
+    },
   });
   expect(ran.status).toBe(0);
   expect(readFileSync(summary, 'utf8')).toContain('## fluxvet:');

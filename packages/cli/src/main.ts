@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { closest, UsageError, VERSION } from '@fluxvet/core';
+import { closest, UsageError, VERSION, visibleLines, withoutCommands } from '@fluxvet/core';
 import { buildCommand } from './commands/build.js';
 import { checkCommand } from './commands/check.js';
 import { configCommand } from './commands/config.js';
@@ -35,7 +35,9 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Runs the program; answers its exit code and never throws. */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], given: Io): Promise<number> {
+  // Whatever is said about a repository may quote it.
+  const io: Io = { ...given, warn: (text) => given.warn(withoutCommands(visibleLines(text))) };
   try {
     return await runCommand(argv, io);
   } catch (error) {
@@ -43,10 +45,16 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.warn(`fluxvet: ${error.message}\n`);
       return EXIT.badRequest;
     }
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.warn(`fluxvet: this is a bug in fluxvet, and the run is incomplete.\n${told}\n`);
+    io.warn(`fluxvet: this is a bug in fluxvet, and the run is incomplete.\n${callsOf(error)}\n`);
     return EXIT.incomplete;
   }
+}
+
+/** What was called when something was thrown; its message could quote a secret of the repository. */
+function callsOf(error: unknown): string {
+  if (!(error instanceof Error)) return `A ${typeof error} was thrown.`;
+  const calls = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  return [error.name, ...calls].join('\n');
 }
 
 async function runCommand(argv: readonly string[], io: Io): Promise<number> {

@@ -174,6 +174,7 @@ export {
 export { type SourceFile, sourceFile } from './source/source-file.js';
 export type { Span } from './source/span.js';
 export { own } from './source/text/own.js';
+export { showJson, visible, visibleLines, withoutCommands } from './source/text/shown-text.js';
 export { withoutPaths } from './source/text/without-paths.js';
 export { UsageError, type UsageErrorCode } from './source/usage-error.js';
 export type { MapEntry, MapNode, Node, Origin, ScalarNode, SeqNode, Step } from './yaml/nodes/node.js';

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Reporter } from '@fluxvet/core';
+import { showJson } from '@fluxvet/core';
 import type { SarifOptions } from './options.js';
 import type { SarifLog } from './sarif-log.js';
 import { toSarif } from './to-sarif.js';
@@ -18,5 +19,5 @@ export function sarifReporterWith(options: SarifOptions): Reporter {
 
 /** A SARIF log as text. */
 export function printSarif(log: SarifLog): string {
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${showJson(log, 2)}\n`;
 }

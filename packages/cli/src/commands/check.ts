@@ -130,11 +130,11 @@ function checker(
     if (
       given.text('baseline') !== undefined &&
       !given.flag('update-baseline') &&
-      loadBaseline(path, io.cwd) === undefined
+      loadBaseline(path, io.cwd, loaded.files) === undefined
     ) {
       throw new UsageError('bad-baseline', `There is no baseline '${given.text('baseline')}'.`);
     }
-    const baseline = loadBaseline(path, io.cwd);
+    const baseline = loadBaseline(path, io.cwd, loaded.files);
     return check(tree, {
       ...common,
       ...(baseline && { baseline }),

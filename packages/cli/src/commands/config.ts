@@ -4,7 +4,15 @@
  * @module
  */
 import { relative, resolve } from 'node:path';
-import { type EffectiveRule, goodRules, loadConfigured, matchesGlob, type Override } from '@fluxvet/core';
+import {
+  type EffectiveRule,
+  goodRules,
+  loadConfigured,
+  matchesGlob,
+  type Override,
+  visibleLines,
+  withoutCommands,
+} from '@fluxvet/core';
 import { CONFIG_OPTIONS, openRepository } from '../config/repository-options.js';
 import type { Command } from '../output/command.js';
 import { shownPath } from '../plugins/load-plugins.js';
@@ -38,7 +46,7 @@ export const configCommand: Command = {
       for (const each of config.overrides ?? []) lines.push(...showOverride(each, inside));
     }
     lines.push('', 'Rules:', ...[...rules.rules.values()].map(showRule));
-    io.write(`${lines.join('\n')}\n`);
+    io.write(withoutCommands(visibleLines(`${lines.join('\n')}\n`)));
     return 0;
   },
 };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { explain, printStory, UsageError } from '@fluxvet/core';
+import { explain, printStory, showJson, UsageError } from '@fluxvet/core';
 import { CONFIG_OPTIONS, openModel } from '../config/repository-options.js';
 import type { Command } from '../output/command.js';
 import { readFormat } from '../output/formats.js';
@@ -23,9 +23,7 @@ export const explainCommand: Command = {
     const model = await openModel(path, given, io);
     const story = explain(model, cluster, object, field);
     io.write(
-      format === 'json'
-        ? `${JSON.stringify(story, undefined, 2)}\n`
-        : printStory(story, model.tree, { color: io.color }),
+      format === 'json' ? `${showJson(story, 2)}\n` : printStory(story, model.tree, { color: io.color }),
     );
     return 0;
   },

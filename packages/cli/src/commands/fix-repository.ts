@@ -5,11 +5,20 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { applyFixes, type FileTree, type RepoPath, type Report, redactorOf, UsageError } from '@fluxvet/core';
+import {
+  applyFixes,
+  type FileTree,
+  type RepoPath,
+  type Report,
+  redactorOf,
+  UsageError,
+  visibleLines,
+  withoutCommands,
+} from '@fluxvet/core';
 import { createTwoFilesPatch } from 'diff';
 import type { OpenedRepository } from '../config/repository-options.js';
-import { writeText } from '../output/formats.js';
 import type { Io } from '../output/io.js';
+import { writeBelow } from '../output/write-files.js';
 
 export interface FixRepositoryOptions {
   readonly fixes: 'safe' | 'unsafe';
@@ -25,12 +34,12 @@ export function fixRepository(
 ): { readonly report: Report; readonly tree: FileTree } {
   const fixed = applyFixes(tree, run, { fixes });
   for (const [path, text] of fixed.files) {
-    if (mode === 'diff') io.write(difference(path, tree, text));
+    if (mode === 'diff') io.write(withoutCommands(visibleLines(difference(path, tree, text))));
     else {
       demandUnchanged(directory, path, tree);
-      writeText(resolve(directory, path), text);
     }
   }
+  if (mode === 'write') writeBelow(directory, fixed.files);
   const files = fixed.files.size === 1 ? '1 file' : `${fixed.files.size} files`;
   const done = mode === 'diff' ? 'would be made' : 'made';
   io.warn(`fluxvet: ${fixed.applied} fixes ${done} in ${files}\n`);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { findCluster, graphOf, printDot, printMermaid } from '@fluxvet/core';
+import { findCluster, graphOf, printDot, printMermaid, showJson } from '@fluxvet/core';
 import { CONFIG_OPTIONS, openModel } from '../config/repository-options.js';
 import type { Command } from '../output/command.js';
 import { readFormat } from '../output/formats.js';
@@ -27,7 +27,7 @@ export const graphCommand: Command = {
     const graph = graphOf({ ...model, clusters }, { objects: given.flag('all') ? 'all' : 'flux' });
     if (format === 'mermaid') io.write(printMermaid(graph));
     else if (format === 'dot') io.write(printDot(graph));
-    else io.write(`${JSON.stringify(graph, undefined, 2)}\n`);
+    else io.write(`${showJson(graph, 2)}\n`);
     return 0;
   },
 };

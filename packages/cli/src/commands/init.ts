@@ -8,7 +8,7 @@ import { loadModel, openTree, UsageError } from '@fluxvet/core';
 import { findConfig } from '../config/find-config.js';
 import { firstConfig } from '../config/first-config.js';
 import type { Command } from '../output/command.js';
-import { writeText } from '../output/formats.js';
+import { writeText } from '../output/write-files.js';
 
 export const initCommand: Command = {
   name: 'init',

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { inventoryOf, printInventory } from '@fluxvet/core';
+import { inventoryOf, printInventory, showJson } from '@fluxvet/core';
 import { CONFIG_OPTIONS, openModel } from '../config/repository-options.js';
 import type { Command } from '../output/command.js';
 import { readFormat } from '../output/formats.js';
@@ -21,9 +21,7 @@ export const listCommand: Command = {
     const format = readFormat(given, ['text', 'json']);
     const inventory = inventoryOf(await openModel(given.positionals[0], given, io));
     io.write(
-      format === 'json'
-        ? `${JSON.stringify(inventory, undefined, 2)}\n`
-        : printInventory(inventory, { color: io.color }),
+      format === 'json' ? `${showJson(inventory, 2)}\n` : printInventory(inventory, { color: io.color }),
     );
     return 0;
   },

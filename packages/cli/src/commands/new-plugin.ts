@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '@fluxvet/core';
 import type { Command } from '../output/command.js';
-import { writeText } from '../output/formats.js';
+import { writeText } from '../output/write-files.js';
 import { pluginFiles } from '../plugins/plugin-files.js';
 
 export const newPluginCommand: Command = {

@@ -5,7 +5,7 @@
  */
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { loadConfigured, matchesGlob, UsageError } from '@fluxvet/core';
+import { loadConfigured, matchesGlob, UsageError, visible, withoutCommands } from '@fluxvet/core';
 import { lockPath } from '../config/load-config.js';
 import { CONFIG_OPTIONS, openRepository } from '../config/repository-options.js';
 import { cacheDirectory, isCached } from '../lock/cache.js';
@@ -66,7 +66,7 @@ async function runPull(given: Given, io: Io): Promise<number> {
     means: { client: clientOf(policyOf(allow), limits), env, indexes: new Map() },
     isUpdated: (want) => update !== undefined && (update === '*' || isCalled(want, update)),
     onBrought: (source, how) => {
-      if (how !== 'same') io.write(`${showWanted(source)}  ${source.revision}\n`);
+      if (how !== 'same') io.write(shownLine(`${showWanted(source)}  ${source.revision}`));
     },
   });
   for (const { want, reason } of pulled.failures) {
@@ -122,9 +122,15 @@ async function checkLock(state: LockState, name: string, io: Io): Promise<number
   // What is not in the cache may want what nothing else does.
   const whole = there.length === lock.sources.length;
   const left = whole ? lock.sources.filter((each) => !wanted.has(wantedKey(each))) : [];
-  for (const want of missing) io.write(`${showWanted(want)} is not in ${name} (${want.by.join(', ')})\n`);
-  for (const each of left) io.write(`${showWanted(each)} is in ${name}, and nothing wants it any more\n`);
+  for (const want of missing)
+    io.write(shownLine(`${showWanted(want)} is not in ${name} (${want.by.join(', ')})`));
+  for (const each of left)
+    io.write(shownLine(`${showWanted(each)} is in ${name}, and nothing wants it any more`));
   if (missing.length + left.length === 0) return EXIT.clean;
   io.warn(`fluxvet: ${name} is older than the files; 'fluxvet pull' brings it up to date\n`);
   return EXIT.findings;
+}
+
+function shownLine(text: string): string {
+  return `${withoutCommands(visible(text))}\n`;
 }

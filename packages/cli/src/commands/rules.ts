@@ -4,7 +4,7 @@
  * @module
  */
 import { resolve } from 'node:path';
-import { closest, type Plugin, type Rule, ruleIdOf, UsageError } from '@fluxvet/core';
+import { closest, type Plugin, type Rule, ruleIdOf, showJson, UsageError } from '@fluxvet/core';
 import { CONFIG_OPTIONS, loadGiven } from '../config/repository-options.js';
 import type { Command } from '../output/command.js';
 import { readFormat } from '../output/formats.js';
@@ -24,7 +24,7 @@ export const rulesCommand: Command = {
     const rules = rulesOf(plugins);
     const [id] = given.positionals;
     const shown = id === undefined ? rules : [demandRule(id, rules)];
-    if (format === 'json') io.write(`${JSON.stringify(shown.map(toPlain), undefined, 2)}\n`);
+    if (format === 'json') io.write(`${showJson(shown.map(toPlain), 2)}\n`);
     else io.write(id === undefined ? showIndex(rules) : shown.map(showPage).join(''));
     return 0;
   },

@@ -15,8 +15,8 @@ import {
 import { baselinePath, loadBaseline } from '../config/load-config.js';
 import type { OpenedRepository } from '../config/repository-options.js';
 import type { Given } from '../output/command.js';
-import { writeText } from '../output/formats.js';
 import type { Io } from '../output/io.js';
+import { writeText } from '../output/write-files.js';
 import { shownPath } from '../plugins/load-plugins.js';
 
 /** Updates or prunes the baseline if an option asks for it; tells whether it did. */
@@ -35,7 +35,7 @@ export function writeBaseline(report: Report, given: Given, opened: OpenedReposi
   // What the baseline already knows is not in a report that was made with it.
   const whole = check(opened.tree, opened.loaded);
   const findings = baselineFindings(whole.findings);
-  let baseline = loadBaseline(path, io.cwd) ?? { version: 1 as const, entries: [] };
+  let baseline = loadBaseline(path, io.cwd, loaded.files) ?? { version: 1 as const, entries: [] };
   if (update) baseline = extendBaseline(baseline, findings);
   if (prune) baseline = pruneBaseline(baseline, findings);
   writeText(path, printBaseline(baseline));

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '@fluxvet/core';
 import { findRepository } from './find-repository.js';
+import { filesOnDisk, type SettingFiles } from './setting-files.js';
 
 const NAMES = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs'].map((ending) => `fluxvet.config.${ending}`);
 
@@ -16,9 +16,12 @@ const NAMES = ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs'].map((ending) => 
  *
  * @throws UsageError where a directory has two
  */
-export function findConfig(directory: string): string | undefined {
+export function findConfig(
+  directory: string,
+  { exists }: Pick<SettingFiles, 'exists'> = filesOnDisk,
+): string | undefined {
   for (const each of fromRepositoryRoot(directory)) {
-    const found = NAMES.map((name) => join(each, name)).filter((path) => existsSync(path));
+    const found = NAMES.map((name) => join(each, name)).filter(exists);
     if (found.length > 1) {
       const names = found.map((path) => path.slice(each.length + 1)).join(' and ');
       throw new UsageError('bad-config', `'${each}' has more than one configuration: ${names}.`);

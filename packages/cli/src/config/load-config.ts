@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import {
   type Baseline,
@@ -29,6 +28,7 @@ import { importModule } from '../plugins/import-module.js';
 import { loadPlugins, shownPath } from '../plugins/load-plugins.js';
 import { withoutPlugins } from '../plugins/without-plugins.js';
 import { findConfig } from './find-config.js';
+import { filesOfBase, filesOnDisk, type SettingFiles } from './setting-files.js';
 
 /** Where a configuration is looked for, and what of it may run. */
 export interface LoadConfigOptions {
@@ -38,6 +38,8 @@ export interface LoadConfigOptions {
   readonly plugins?: 'loaded' | 'refused';
   /** Where messages see paths from; the directory that is checked by default. */
   readonly cwd?: string;
+  /** Set where the repository is not trusted; with the revision whose settings are. */
+  readonly untrusted?: { readonly base?: string | undefined };
   /** `ignored` leaves out what `fluxvet.lock` names. */
   readonly lock?: 'used' | 'ignored';
   /** The variables of the surroundings, for the place of the cache. */
@@ -55,6 +57,8 @@ export interface LoadedConfig {
   readonly notices: readonly Notice[];
   /** The file of the configuration, absent where there is none. */
   readonly path?: string;
+  /** Where the files that steer a run are read. */
+  readonly files: SettingFiles;
 }
 
 /**
@@ -63,14 +67,21 @@ export interface LoadedConfig {
  * @throws UsageError for anything in it that is wrong, with its place
  */
 export async function loadConfig(directory: string, options: LoadConfigOptions = {}): Promise<LoadedConfig> {
-  const { cwd = directory } = options;
-  const path = options.config === undefined ? findConfig(directory) : resolve(cwd, options.config);
+  const { cwd = directory, untrusted } = options;
+  const files = untrusted ? filesOfBase(directory, untrusted.base) : filesOnDisk;
+  const told = untrusted ? [noticeOf(untrusted.base)] : [];
+  const path = options.config === undefined ? findConfig(directory, files) : resolve(cwd, options.config);
   const mountsOf = (own: readonly Mount[]): Mount[] => [...own, ...mountsOfLock(directory, own, options)];
-  if (path === undefined) return { config: {}, plugins: [fluxvetRules], mounts: mountsOf([]), notices: [] };
-  if (!existsSync(path)) throw new UsageError('bad-config', `There is no configuration '${options.config}'.`);
-  const refused = options.plugins === 'refused';
+  const none = { config: {}, plugins: [fluxvetRules], mounts: mountsOf([]), notices: told, files };
+  if (path === undefined) return none;
+  const content = files.read(path);
+  if (!content) throw new UsageError('bad-config', `There is no configuration '${options.config}'.`);
+  const refused = options.plugins === 'refused' || untrusted !== undefined;
+  const isData = /\.(ya?ml|json)$/.test(path);
+  // One that was found is a program of the base, and asks for more than is given.
+  if (!isData && untrusted && options.config === undefined) return none;
   const file: Named = { path, inside: shownPath(directory, path) as RepoPath, shown: shownPath(cwd, path) };
-  const read = /\.(ya?ml|json)$/.test(path) ? readData(file) : await readProgram(file, refused);
+  const read = isData ? readData(file, content) : await readProgram(file, refused);
   const own = [fluxvetRules];
   const named = read.config.plugins ?? [];
   const loaded = refused ? [] : await loadPlugins(named, path);
@@ -80,8 +91,9 @@ export async function loadConfig(directory: string, options: LoadConfigOptions =
     config,
     configSource: read.source,
     plugins: [...own, ...loaded],
-    mounts: mountsOf(openMounts(config, path)),
-    notices,
+    mounts: mountsOf(openMounts(config, path, files)),
+    notices: [...told, ...notices],
+    files,
     path,
   };
 }
@@ -100,8 +112,8 @@ interface Named {
   readonly shown: string;
 }
 
-function readData({ path, inside, shown }: Named): ReadFile {
-  const file = sourceFile(inside, readFileSync(path));
+function readData({ inside, shown }: Named, content: Uint8Array): ReadFile {
+  const file = sourceFile(inside, content);
   const { config, node, diagnostics } = readConfig(file);
   const source: ConfigSource = { file, shown, ...(node && { node }) };
   if (diagnostics.length > 0) throw new UsageError('bad-config', showProblems(diagnostics, source));
@@ -125,8 +137,9 @@ async function readProgram({ path, inside, shown }: Named, refused: boolean): Pr
   throw new UsageError('bad-config', told.join('\n'));
 }
 
-function openMounts(config: Config, path: string): Mount[] {
-  return (config.sources ?? []).map(({ url, kind, namespace, name, ref, path: checkout }) => ({
+function openMounts(config: Config, path: string, { mayOpen }: SettingFiles): Mount[] {
+  const places = (config.sources ?? []).filter((each) => mayOpen(resolve(dirname(path), each.path)));
+  return places.map(({ url, kind, namespace, name, ref, path: checkout }) => ({
     tree: openTree(resolve(dirname(path), checkout)),
     ...(url !== undefined && { url }),
     ...(kind !== undefined && name !== undefined && { object: { kind, namespace, name } }),
@@ -143,16 +156,27 @@ export function lockPath(directory: string): string {
 function mountsOfLock(
   directory: string,
   own: readonly Mount[],
-  { lock, env = {} }: LoadConfigOptions,
+  { lock, untrusted, env = {} }: LoadConfigOptions,
 ): Mount[] {
-  const read = lock === 'ignored' ? undefined : readLock(lockPath(directory));
+  const read = lock === 'ignored' || untrusted ? undefined : readLock(lockPath(directory));
   return read ? lockedMounts(read, cacheDirectory(env), own) : [];
 }
 
+function noticeOf(base: string | undefined): Notice {
+  const which = base === undefined ? 'are not used' : `are those of '${base}'`;
+  const message = `The repository is not trusted: its configuration and its baseline ${which}, no plug-in is loaded.`;
+  return { code: 'config/untrusted', severity: 'note', message };
+}
+
 /** The file of the baseline and what it says; nothing where none is asked for. */
-export function loadBaseline(path: string | undefined, cwd: string): Baseline | undefined {
-  if (path === undefined || !existsSync(path)) return undefined;
-  return readBaseline(sourceFile(shownPath(cwd, path) as RepoPath, readFileSync(path)));
+export function loadBaseline(
+  path: string | undefined,
+  cwd: string,
+  files: SettingFiles = filesOnDisk,
+): Baseline | undefined {
+  if (path === undefined) return undefined;
+  const content = files.read(path);
+  return content && readBaseline(sourceFile(shownPath(cwd, path) as RepoPath, content));
 }
 
 /** Where the baseline stands: as an option says, or the configuration, or else beside the repository's other files. */

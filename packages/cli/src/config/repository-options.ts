@@ -22,6 +22,15 @@ export const CONFIG_OPTIONS: Readonly<Record<string, Option>> = {
     type: 'boolean',
     help: 'Run no code that the configuration names, for repositories that are not trusted',
   },
+  untrusted: {
+    type: 'boolean',
+    help: 'Trust nothing of the repository: run no code of it, and use neither its configuration nor its baseline',
+  },
+  base: {
+    type: 'string',
+    value: 'REVISION',
+    help: 'With --untrusted: use the configuration and the baseline of this git revision',
+  },
   'rules-dir': {
     type: 'string',
     value: 'DIR',
@@ -64,10 +73,17 @@ export async function loadGiven(directory: string, given: Given, io: Io): Promis
     config: given.text('config'),
     plugins: given.flag('no-plugins') ? 'refused' : 'loaded',
     cwd: io.cwd,
+    ...(given.flag('untrusted') && { untrusted: { base: given.text('base') } }),
     ...(given.flag('no-lock') && { lock: 'ignored' as const }),
     ...(io.env && { env: io.env }),
   });
   const rules = given.text('rules-dir');
+  if (given.flag('untrusted') && rules !== undefined) {
+    throw new UsageError('bad-argument', '--rules-dir runs code, which --untrusted does not.');
+  }
+  if (!given.flag('untrusted') && given.text('base') !== undefined) {
+    throw new UsageError('bad-argument', '--base goes with --untrusted only.');
+  }
   return rules === undefined ? configured : withRulesDirectory(configured, resolve(io.cwd, rules));
 }
 

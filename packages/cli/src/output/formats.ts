@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   closest,
@@ -18,6 +17,7 @@ import {
   type Plugin,
   type Report,
   type Reporter,
+  redactorOf,
   textReporter,
   toRepoPath,
   UsageError,
@@ -25,6 +25,7 @@ import {
 import { sarifReporterWith } from '@fluxvet/reporter-sarif';
 import type { Given } from './command.js';
 import type { Io } from './io.js';
+import { writeText } from './write-files.js';
 
 /** fluxvet's own; what a code host reads names files as seen from the root of the repository. */
 function ownReporters(place: string): Readonly<Record<string, Reporter>> {
@@ -146,31 +147,16 @@ function print(
   io: Io,
 ): string | undefined {
   const options = file === undefined ? { color: io.color } : {};
-  if (!plugin) return reporter(report, tree, options);
-  const { name, version } = plugin;
-  const blame = `fluxvet: the reporter '${format}' of ${name}@${version}`;
+  const of = plugin ? ` of ${plugin.name}@${plugin.version}` : '';
+  const blame = `fluxvet: the reporter '${format}'${of}`;
   try {
     const text: unknown = reporter(report, tree, options);
     if (typeof text === 'string') return text;
     io.warn(`${blame} gave no text.\n`);
   } catch (error) {
     io.warn(
-      `${blame} crashed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`,
+      `${blame} crashed: ${redactorOf(tree).hide(error instanceof Error ? `${error.name}: ${error.message}` : String(error))}\n`,
     );
   }
   return undefined;
-}
-
-/**
- * Writes a file.
- *
- * @throws UsageError where it cannot be written
- */
-export function writeText(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new UsageError('bad-argument', `'${path}' cannot be written: ${cause}.`);
-  }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memoryTree } from '../source/file-tree.js';
-import { frame, showPlace, visible } from './frame.js';
+import { visible } from '../source/text/shown-text.js';
+import { frame, showPlace } from './frame.js';
 import { paintFor } from './paint.js';
 
 const PLAIN = paintFor(false);

@@ -8,6 +8,7 @@ import { secretPlaces } from '../flux/secrets/secret-places.js';
 import type { FileTree } from '../source/file-tree.js';
 import { offsetOfLine, textOfLine } from '../source/line-index.js';
 import type { RepoPath } from '../source/repo-path.js';
+import { visible } from '../source/text/shown-text.js';
 import type { Paint } from './paint.js';
 import type { Location } from './report.js';
 
@@ -61,9 +62,4 @@ function starred(text: string, stretches: readonly (readonly [from: number, to: 
 /** A place as editors and terminals understand it. */
 export function showPlace({ file, line, column }: Location): string {
   return `${visible(file)}:${line}:${column}`;
-}
-
-/** Text of a repository without the control characters that would steer a terminal. */
-export function visible(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '\ufffd');
 }

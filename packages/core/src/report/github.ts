@@ -5,6 +5,7 @@
  * @module
  */
 import type { Severity } from '../source/diagnostic.js';
+import { visibleLines } from '../source/text/shown-text.js';
 import type { Notice, Reporter } from './report.js';
 
 /** One workflow command for each finding and for each notice of the run. */
@@ -33,7 +34,9 @@ function command(
   message: string,
 ): string {
   const listed = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${listed.join(',')}::${escapeData(message)}\n`;
+  // Azure obeys what it finds inside a line, too.
+  const shown = visibleLines(message).replace(/##(?=\w*\[)/g, '# #');
+  return `::${COMMANDS[severity]} ${listed.join(',')}::${escapeData(shown)}\n`;
 }
 
 function escapeData(text: string): string {

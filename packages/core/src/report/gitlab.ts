@@ -5,6 +5,7 @@
  * @module
  */
 import type { Severity } from '../source/diagnostic.js';
+import { showJson } from '../source/text/shown-text.js';
 import type { Reporter } from './report.js';
 
 /** The report as a JSON array. */
@@ -22,7 +23,7 @@ export const gitlabReporter: Reporter = ({ findings }) => {
       location: { path: location.file, lines: { begin: location.line, end: location.endLine } },
     };
   });
-  return `${JSON.stringify(issues, undefined, 2)}\n`;
+  return `${showJson(issues, 2)}\n`;
 };
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: 'critical', warning: 'minor', note: 'info' };

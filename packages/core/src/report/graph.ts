@@ -4,6 +4,7 @@
  * @module
  */
 import type { ClusterGraph, Graph, GraphEdge } from '../flux/graph.js';
+import { visible, withoutCommands } from '../source/text/shown-text.js';
 
 /** The graph in the language of Mermaid: one subgraph for each cluster. */
 export function printMermaid({ clusters }: Graph): string {
@@ -59,5 +60,5 @@ function mermaidText(text: string): string {
 }
 
 function dotText(text: string): string {
-  return JSON.stringify(text);
+  return withoutCommands(JSON.stringify(visible(text)));
 }

@@ -10,7 +10,7 @@ import type {
   SourceInventory,
   SourceLink,
 } from '../flux/inventory.js';
-import { visible } from './frame.js';
+import { visible, withoutCommands } from '../source/text/shown-text.js';
 import { count, type Paint, paintFor } from './paint.js';
 import type { ReporterOptions } from './report.js';
 
@@ -18,7 +18,7 @@ import type { ReporterOptions } from './report.js';
 export function printInventory(inventory: Inventory, { color = false }: ReporterOptions = {}): string {
   const paint = paintFor(color);
   const blocks = inventory.clusters.map((cluster) => printCluster(cluster, paint));
-  return blocks.length === 0 ? 'No cluster was found.\n' : `${blocks.join('\n\n')}\n`;
+  return blocks.length === 0 ? 'No cluster was found.\n' : withoutCommands(`${blocks.join('\n\n')}\n`);
 }
 
 function printCluster(cluster: ClusterInventory, paint: Paint): string {

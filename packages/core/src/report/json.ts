@@ -3,7 +3,8 @@
  *
  * @module
  */
+import { showJson } from '../source/text/shown-text.js';
 import type { Reporter } from './report.js';
 
 /** The report itself, for other programs. */
-export const jsonReporter: Reporter = (report) => `${JSON.stringify(report, undefined, 2)}\n`;
+export const jsonReporter: Reporter = (report) => `${showJson(report, 2)}\n`;

@@ -5,6 +5,7 @@
  * @module
  */
 import { own } from '../source/text/own.js';
+import { visible, withoutCommands } from '../source/text/shown-text.js';
 import type { Notice, ReportedFinding, Reporter } from './report.js';
 
 /** The report as XML. */
@@ -23,7 +24,9 @@ export const junitReporter: Reporter = ({ findings, notices, tool }) => {
   const tests = Math.max(1, failing.length + broken.length);
   const counts = `tests="${tests}" failures="${failing.length}" errors="${broken.length}"`;
   const head = `<testsuites name="${escapeXml(tool.name)}" ${counts}>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${all.join('\n')}\n</testsuites>\n`;
+  return withoutCommands(
+    `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${all.join('\n')}\n</testsuites>\n`,
+  );
 };
 
 const EMPTY = `  <testsuite name="fluxvet" tests="1" failures="0">
@@ -68,14 +71,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escapeXml(text: string): string {
-  return (
-    text
-      // XML 1.0 has no way to write these at all.
-      .replace(
-        /[\u0000-\u0008\u000b\u000c\u000d-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/g,
-        '\ufffd',
-      )
-      .replace(/(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-      .replace(/[&<>"\n\t]/g, (char) => own(ENTITIES, char) ?? char)
-  );
+  // What XML 1.0 has no way to write, and what would steer those who show it.
+  const shown = text.replace(/[^\n]+/g, visible).replace(/[\ufffe\uffff]/g, '\ufffd');
+  return shown.replace(/[&<>"\n\t]/g, (char) => own(ENTITIES, char) ?? char);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { visible, visibleLines, withoutCommands } from '../source/text/shown-text.js';
 import { count } from './paint.js';
 import type { Report, ReportedFinding, Reporter } from './report.js';
 
@@ -18,7 +19,7 @@ export const markdownReporter: Reporter = (report) => {
     ...clusters(report),
     ...notices(report),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return withoutCommands(visibleLines(`${parts.join('\n\n')}\n`));
 };
 
 // GitHub refuses step summaries of more than 1 MiB.
@@ -33,7 +34,7 @@ function table({ findings }: Report): string[] {
 }
 
 function row({ severity, rule, location, message, clusters }: ReportedFinding): string {
-  const place = `\`${location.file.replaceAll('`', "'")}:${location.line}\``;
+  const place = `\`${oneCell(visible(location.file).replaceAll('`', "'"))}:${location.line}\``;
   return `| ${[severity, rule, place, cell(message), cell(clusters.join(', '))].map(oneCell).join(' | ')} |`;
 }
 
@@ -55,7 +56,10 @@ function notices({ notices: all, complete }: Report): string[] {
 
 /** Text from the repository as it stands, whatever Markdown would make of it. */
 function cell(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#!@&~]/g, (char) => `&#${char.codePointAt(0)};`);
+  return visible(text.replace(/[\r\n]+/g, ' ')).replace(
+    /[\\`*_{}[\]<>#!@&~]/g,
+    (char) => `&#${char.codePointAt(0)};`,
+  );
 }
 
 function oneCell(text: string): string {

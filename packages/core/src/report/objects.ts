@@ -7,6 +7,7 @@ import { hideSecrets } from '../flux/secrets/hide-secrets.js';
 import type { KubernetesObject } from '../kubernetes/object.js';
 import type { FileTree } from '../source/file-tree.js';
 import { positionAt } from '../source/line-index.js';
+import { visible, withoutCommands } from '../source/text/shown-text.js';
 import type { Node } from '../yaml/nodes/node.js';
 import { printLines } from '../yaml/write/print.js';
 
@@ -30,14 +31,16 @@ export function printObjects(
 }
 
 function printObject(body: Node, tree: FileTree, origins: 'none' | 'comments'): string {
-  const lines = printLines(body);
+  const lines = printLines(body, 'shown');
   if (origins === 'none') return lines.map(({ text }) => `${text}\n`).join('');
   const width = Math.min(WIDEST, Math.max(...lines.map(({ text }) => text.length)));
   return lines
     .map(({ text, node }, at) => {
       // A comment inside a scalar of several lines would be a part of it, or end it.
       const isLong = node.kind === 'scalar' && (lines[at - 1]?.node === node || lines[at + 1]?.node === node);
-      return isLong ? `${text}\n` : `${text.padEnd(width)} # ${placeOf(node, tree)}\n`;
+      return isLong
+        ? `${text}\n`
+        : `${text.padEnd(width)} # ${withoutCommands(visible(placeOf(node, tree)))}\n`;
     })
     .join('');
 }

@@ -4,8 +4,9 @@
  * @module
  */
 import type { FileTree } from '../source/file-tree.js';
+import { visible, visibleLines, withoutCommands } from '../source/text/shown-text.js';
 import type { Plain } from '../yaml/nodes/to-plain.js';
-import { frame, showPlace, visible } from './frame.js';
+import { frame, showPlace } from './frame.js';
 import { paintFor } from './paint.js';
 import type { Location, ReporterOptions } from './report.js';
 
@@ -42,7 +43,7 @@ export function printStory(story: Story, tree: FileTree, { color = false }: Repo
       ...frame(location, tree, paint, secret ? 'hidden' : 'shown'),
     ].join('\n'),
   );
-  return `${[[head, ...showValue(story)].join('\n'), ...steps].join('\n\n')}\n`;
+  return withoutCommands(`${[[head, ...showValue(story)].join('\n'), ...steps].join('\n\n')}\n`);
 }
 
 const LONGEST = 2000;
@@ -55,8 +56,4 @@ function showValue({ value, unknown, field }: Story): string[] {
   return [
     visibleLines(`= ${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}`.replace(/\n$/, '')),
   ];
-}
-
-function visibleLines(text: string): string {
-  return text.split('\n').map(visible).join('\n');
 }

@@ -5,7 +5,8 @@
  */
 import type { Severity } from '../source/diagnostic.js';
 import type { FileTree } from '../source/file-tree.js';
-import { frame, showPlace, visible } from './frame.js';
+import { visible, withoutCommands } from '../source/text/shown-text.js';
+import { frame, showPlace } from './frame.js';
 import { count, type Paint, paintFor } from './paint.js';
 import type { Report, ReportedFinding, Reporter } from './report.js';
 
@@ -16,19 +17,23 @@ export const textReporter: Reporter = (report, tree, { color = false } = {}) => 
     const shown = findings.map((finding) => showFinding(finding, tree, paint));
     return `${paint.bold(visible(file))}\n${shown.join('\n')}`;
   });
-  return [...blocks, ...showGaps(report, paint), ...showNotices(report, paint), showSummary(report, paint)]
-    .join('\n\n')
-    .concat('\n');
+  const parts = [
+    ...blocks,
+    ...showGaps(report, paint),
+    ...showNotices(report, paint),
+    showSummary(report, paint),
+  ];
+  return withoutCommands(`${parts.join('\n\n')}\n`);
 };
 
 /** One line for each finding, as compilers write them. */
-export const lineReporter: Reporter = (report) =>
-  report.findings
-    .map(
-      ({ location: { file, line, column }, severity, message, rule }) =>
-        `${visible(file)}:${line}:${column}: ${severity}: ${visible(message)} [${rule}]\n`,
-    )
-    .join('');
+export const lineReporter: Reporter = ({ findings }) => {
+  const lines = findings.map(
+    ({ location: { file, line, column }, severity, message, rule }) =>
+      `${visible(file)}:${line}:${column}: ${severity}: ${visible(message)} [${rule}]\n`,
+  );
+  return withoutCommands(lines.join(''));
+};
 
 function byFile(findings: readonly ReportedFinding[]): [string, ReportedFinding[]][] {
   const files = new Map<string, ReportedFinding[]>();

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isUnshowable, quotedText } from '../../source/text/shown-text.js';
 import type { Node, ScalarNode } from '../nodes/node.js';
 import { type Plain, scalarToPlain } from '../nodes/to-plain.js';
 import { writeKey, writeScalar } from './print-scalar.js';
@@ -21,10 +22,10 @@ export function printYaml(node: Node): string {
     .join('\n')}\n`;
 }
 
-/** One document line by line, each with the value that it shows. */
-export function printLines(node: Node): PrintedLine[] {
+/** One document line by line, each with the value that it shows; `shown` escapes what would steer a terminal or a CI system. */
+export function printLines(node: Node, use: 'kept' | 'shown' = 'kept'): PrintedLine[] {
   const lines: PrintedLine[] = [];
-  writeNode(node, { indent: 0, head: '', lines });
+  writeNode(node, { indent: 0, head: '', lines, use });
   return lines;
 }
 
@@ -34,11 +35,17 @@ interface Cursor {
   /** What stands already in the line that is being written: indentation, dashes and keys. */
   readonly head: string;
   readonly lines: PrintedLine[];
+  readonly use: 'kept' | 'shown';
 }
 
 function writeNode(node: Node, cursor: Cursor): void {
+  const { use } = cursor;
   if (node.kind === 'scalar') {
     const text = scalarText(node);
+    if (cursor.use === 'shown' && isUnshowable(text.text)) {
+      cursor.lines.push({ text: cursor.head + quotedText(text.text), node });
+      return;
+    }
     const [first = '', ...more] = writeScalar(text, cursor.head.length, cursor.indent);
     cursor.lines.push({ text: cursor.head + first, node });
     for (const line of more) cursor.lines.push({ text: line, node });
@@ -49,24 +56,29 @@ function writeNode(node: Node, cursor: Cursor): void {
   else {
     for (const [at, item] of node.items.entries()) {
       const head = at === 0 ? cursor.head : ' '.repeat(cursor.indent);
-      writeNode(item, { indent: cursor.indent + 2, head: `${head}- `, lines: cursor.lines });
+      writeNode(item, { indent: cursor.indent + 2, head: `${head}- `, lines: cursor.lines, use });
     }
   }
 }
 
 function writeMap(node: Node & { kind: 'map' }, cursor: Cursor): void {
+  const { use } = cursor;
   const entries = [...node.entries].sort((a, b) => compareKeys(a.key.value, b.key.value));
   for (const [at, { key, value }] of entries.entries()) {
-    const head = (at === 0 ? cursor.head : ' '.repeat(cursor.indent)) + writeKey(key.value, cursor.indent);
+    const head = (at === 0 ? cursor.head : ' '.repeat(cursor.indent)) + keyText(key.value, cursor);
     if (value.kind === 'scalar' || isEmpty(value)) {
-      writeNode(value, { indent: cursor.indent + 2, head: `${head}: `, lines: cursor.lines });
+      writeNode(value, { indent: cursor.indent + 2, head: `${head}: `, lines: cursor.lines, use });
       continue;
     }
     cursor.lines.push({ text: `${head}:`, node: value });
     // A sequence stands in the column of its key, a mapping two further in.
     const indent = value.kind === 'seq' ? cursor.indent : cursor.indent + 2;
-    writeNode(value, { indent, head: ' '.repeat(indent), lines: cursor.lines });
+    writeNode(value, { indent, head: ' '.repeat(indent), lines: cursor.lines, use });
   }
+}
+
+function keyText(key: string, { indent, use }: Cursor): string {
+  return use === 'shown' && isUnshowable(key) ? quotedText(key) : writeKey(key, indent);
 }
 
 function isEmpty(node: Node): boolean {
