@@ -27,7 +27,7 @@ test('neither configuration nor baseline nor code of what is checked has a say',
   git(root, 'init', '-q');
   const { out, code } = await runIn(root, ['check', '--untrusted', '--format', 'json']);
   expect(code).toBe(1);
-  expect(out).toContain(FOUND);
+  expect(out).toContain(`"rule": "${FOUND}"`);
   expect(out).toContain('config/untrusted');
 });
 
@@ -45,11 +45,11 @@ test('the configuration of the base has its say, whatever the branch made of it'
   git(root, 'commit', '-qm', 'base');
   writeFiles(root, { 'fluxvet.config.yaml': 'extends: [no-such-preset]\n' });
   const based = await runIn(root, ['check', '--untrusted', '--base', 'HEAD', '--format', 'json']);
-  expect(based.out).not.toContain(FOUND);
+  expect(based.out).not.toContain(`"rule": "${FOUND}"`);
   expect(based.out).toContain("are those of 'HEAD'");
   rmSync(join(root, 'fluxvet.config.yaml'));
   const without = await runIn(root, ['check', '--untrusted', '--base', 'HEAD', '--format', 'json']);
-  expect(without.out).not.toContain(FOUND);
+  expect(without.out).not.toContain(`"rule": "${FOUND}"`);
 });
 
 test('what would run code is refused', async () => {

@@ -37,7 +37,11 @@ test('no line is a command, whatever the text', () => {
   expect(withoutCommands('  ::error::x\n##vso[task]\n\u001b[1m::x')).toBe(
     '  : :error::x\n# #vso[task]\n\u001b[1m: :x',
   );
-  fc.assert(fc.property(TEXT, (text) => expect(isObeyed(withoutCommands(text))).toBe(false)));
+  fc.assert(
+    fc.property(TEXT, (text) => {
+      expect(isObeyed(withoutCommands(text))).toBe(false);
+    }),
+  );
 });
 
 test('JSON reads as the same, and has nothing in it that steers', () => {
