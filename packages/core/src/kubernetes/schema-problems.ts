@@ -85,13 +85,24 @@ function judgeRules(
   before: number,
 ): void {
   const rules = schema['x-kubernetes-validations'];
-  if (!rules || problems.length > before) return;
+  if (!rules) return;
+  const found = problems.slice(before);
+  if (found.length > 0) {
+    const asked = fieldsAskedFor(rules);
+    if (!asked || found.some((problem) => concerns(problem, asked, path.length))) return;
+  }
   const seen = asSeenBy(rules, node);
   if (hasUnknown(seen)) return;
   const self = withDefaults(toPlain(seen), schema);
   for (const { rule, message, field } of validationProblems(self, rules)) {
     problems.push({ kind: 'broken-rule', path: [...path, ...field], rule, message });
   }
+}
+
+/** Whether a problem is about one of the fields that rules ask for; a field that does not exist is none of them. */
+function concerns(problem: SchemaProblem, asked: ReadonlySet<string>, depth: number): boolean {
+  const step = problem.path[depth] ?? ('field' in problem ? problem.field : undefined);
+  return step === undefined || asked.has(String(step));
 }
 
 function asSeenBy(rules: readonly ValidationRule[], node: Node): Node {

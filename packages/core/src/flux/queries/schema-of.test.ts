@@ -55,6 +55,26 @@ describe('the schema of an object', () => {
     expect(found).toMatchObject({ from: 'newest', release: expect.stringContaining('2.') });
   });
 
+  // What is refused was recorded from the definitions of the operator.
+  test.for<[kind: string, spec: string, wanted: string[]]>([
+    ['ResourceSet', '{ inputz: [], inputStrategy: { name: Wrong } }', ['unknown-field', 'not-in-enum']],
+    ['ResourceSet', '{ inputsFrom: [{ name: a, selector: {} }] }', ['broken-rule']],
+    ['ResourceSetInputProvider', '{ type: GitHubBranch }', ['broken-rule']],
+    ['ResourceSetInputProvider', '{ type: Static, url: https://example.org }', ['broken-rule']],
+    ['ResourceSetInputProvider', '{ type: Static, defaultValues: { a: b } }', []],
+  ])('of the Flux Operator is a known one: %s %s', ([kind, spec, wanted]) => {
+    expect(kinds(object('fluxcd.controlplane.io/v1', kind, spec))).toEqual(wanted);
+  });
+
+  test('of a FluxInstance asks for its name', () => {
+    const instance = object(
+      'fluxcd.controlplane.io/v1',
+      'FluxInstance',
+      '{ distribution: { version: 2.x, registry: ghcr.io/fluxcd } }',
+    );
+    expect(problemsOf(instance, undefined)).toMatchObject([{ kind: 'broken-rule', path: [] }]);
+  });
+
   test('is a known one for objects of no cluster', () => {
     expect(schemaOf(object(`${FLUX}/v1`, 'Kustomization', '{}'), undefined)?.from).toBe('newest');
   });

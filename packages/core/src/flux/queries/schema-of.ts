@@ -14,10 +14,11 @@ import { sharedWork } from '../../source/shared-time.js';
 import type { MapNode, Node } from '../../yaml/nodes/node.js';
 import { toPlain } from '../../yaml/nodes/to-plain.js';
 import { certainMinor } from '../installation/certain-minor.js';
-import { NEWEST_MINOR } from '../kinds/kinds.data.js';
+import { NEWEST_MINOR, OPERATOR_GROUP } from '../kinds/kinds.data.js';
 import { isFluxGroup } from '../kinds/kinds.js';
 import { NEWEST_SCHEMAS } from '../kinds/newest-schemas.data.js';
 import { OLDER_SCHEMAS } from '../kinds/older-schemas.data.js';
+import { OPERATOR_SCHEMAS } from '../kinds/operator-schemas.data.js';
 import type { Cluster } from '../model.js';
 
 /** A schema, and whose it is. */
@@ -49,8 +50,18 @@ export function schemaOf(object: KubernetesObject, cluster: Cluster | undefined)
     return schema && { schema, from: 'kubernetes', release: `Kubernetes ${NEWEST_KUBERNETES}` };
   }
   const key = `${group}/${object.version}/${kind}`;
+  // A definition that is there without the version serves another one.
+  if (group === OPERATOR_GROUP) return resource ? undefined : ofOperator(key);
   if (!resource && runsOlder(cluster)) return known('older', key, OLDER_MINOR);
   return known('newest', key, NEWEST_MINOR) ?? known('older', key);
+}
+
+/** The release of the Flux Operator whose kinds are known here. */
+const OPERATOR_RELEASE = 'the Flux Operator 0.58';
+
+function ofOperator(key: string): FoundSchema | undefined {
+  const schema = table('operator').get(key);
+  return schema && { schema, from: 'newest', release: OPERATOR_RELEASE };
 }
 
 const OLDER_MINOR = 6;
@@ -63,11 +74,20 @@ function runsOlder(cluster: Cluster | undefined): boolean {
 
 type Schemas = ReadonlyMap<string, StructuralSchema>;
 
-const parsed: { newest?: Schemas; older?: Schemas } = {};
+const TABLES = { newest: NEWEST_SCHEMAS, older: OLDER_SCHEMAS, operator: OPERATOR_SCHEMAS } as const;
+const parsed = new Map<keyof typeof TABLES, Schemas>();
+
+function table(name: keyof typeof TABLES): Schemas {
+  let known = parsed.get(name);
+  if (!known) {
+    known = new Map(Object.entries(JSON.parse(TABLES[name])));
+    parsed.set(name, known);
+  }
+  return known;
+}
 
 function known(from: 'newest' | 'older', key: string, minor?: number): FoundSchema | undefined {
-  parsed[from] ??= new Map(Object.entries(JSON.parse(from === 'newest' ? NEWEST_SCHEMAS : OLDER_SCHEMAS)));
-  const schema = parsed[from].get(key);
+  const schema = table(from).get(key);
   return schema && { schema, from, ...(minor !== undefined && { release: `Flux 2.${minor}` }) };
 }
 

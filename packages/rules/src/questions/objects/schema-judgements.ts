@@ -42,9 +42,19 @@ function* judge(model: FluxModel): Generator<Judgement> {
     const found = all.length > 0 && schemaOf(judged.object, judged.cluster);
     if (!found) continue;
     const isBuiltIn = found.from === 'kubernetes';
-    const problems = isBuiltIn ? all.filter((problem) => isReal(judged, problem)) : all;
+    const own = isMadeByChart(judged) ? all.filter((problem) => !isCompletedByChart(problem)) : all;
+    const problems = isBuiltIn ? own.filter((problem) => isReal(judged, problem)) : own;
     if (problems.length > 0) yield { ...judged, found, problems };
   }
+}
+
+/** Whether an object is what a chart makes of values: its own defaults stand beside them. */
+function isMadeByChart({ object }: JudgedObject): boolean {
+  return object.body.origin.step?.what === 'values.instance';
+}
+
+function isCompletedByChart({ kind }: SchemaProblem): boolean {
+  return kind === 'missing-field' || kind === 'broken-rule';
 }
 
 /** Whether a problem of a built-in kind is one for Kubernetes, and in what somebody wrote. */

@@ -232,3 +232,40 @@ spec: { interval: 10m, url: "${'$'}{registry}" }
 `,
   );
 });
+
+test('stays silent on unknown: what the chart of a FluxInstance fills in beside the values', () => {
+  expectSilence(
+    missingRequiredField,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/instance.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: { name: flux-instance, namespace: flux-system }
+spec: { interval: 1h, url: "oci://ghcr.io/controlplaneio-fluxcd/charts/flux-instance", ref: { tag: 0.58.1 } }
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: flux-instance, namespace: flux-system }
+spec:
+  interval: 1h
+  chartRef: { kind: OCIRepository, name: flux-instance }
+  values: { instance: { sync: { kind: GitRepository, url: "https://example.org/fleet", ref: refs/heads/main, path: clusters/prod } } }
+`,
+  );
+});
+
+test('reports what a FluxInstance in Git lacks', () => {
+  expectMarks(
+    missingRequiredField,
+    repo`
+# === clusters/prod/instance.yaml
+apiVersion: fluxcd.controlplane.io/v1
+kind: FluxInstance
+metadata: { name: flux, namespace: flux-system }
+spec:
+  distribution: { version: 2.x }
+# ^^^^^^^^^^^^ missing-required-field: lacks 'spec.distribution.registry'
+`,
+  );
+});
