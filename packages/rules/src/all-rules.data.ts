@@ -94,6 +94,7 @@ import { kustomizeEntryNoEffect } from './rules/kustomize-entry-no-effect/rule.j
 import { kustomizeLoadOutsideSource } from './rules/kustomize-load-outside-source/rule.js';
 import { kustomizeResourceNotFound } from './rules/kustomize-resource-not-found/rule.js';
 import { layoutDirectoryMissing } from './rules/layout-directory-missing/rule.js';
+import { leftoverSyncFile } from './rules/leftover-sync-file/rule.js';
 import { lockdownPatchesIncomplete } from './rules/lockdown-patches-incomplete/rule.js';
 import { managedByLabelRefused } from './rules/managed-by-label-refused/rule.js';
 import { markerOutsideUpdatePath } from './rules/marker-outside-update-path/rule.js';
@@ -279,6 +280,7 @@ export const ALL_RULES: readonly Rule[] = [
   kustomizeLoadOutsideSource,
   kustomizeResourceNotFound,
   layoutDirectoryMissing,
+  leftoverSyncFile,
   lockdownPatchesIncomplete,
   managedByLabelRefused,
   markerOutsideUpdatePath,

@@ -8,7 +8,7 @@ import type { KubernetesObject } from '../kubernetes/object.js';
 import { idKey, type ObjectId } from '../kubernetes/object-id.js';
 import type { RepoPath } from '../source/repo-path.js';
 import { environmentOf } from './clusters/environment.js';
-import type { FoundCluster } from './clusters/find-clusters.js';
+import type { FoundCluster } from './clusters/found-cluster.js';
 import { indexObjects, type ObjectIndex } from './kinds/cluster-index.js';
 import { HELM_GROUP, SOURCE_GROUP } from './kinds/kinds.data.js';
 import { isKind } from './kinds/kinds.js';
@@ -57,7 +57,8 @@ export function finishCluster(name: string, found: FoundCluster, walked: Walked)
       const own = visit.remote ? undefined : index.find(each.id);
       return own?.body === each.body ? own : applied(each, visit);
     });
-    Object.assign(app, finishApp(visit, object, rendered, sourceOf(object)));
+    const state = stateOf(visit, walked);
+    Object.assign(app, finishApp(visit, { object, objects: rendered, source: sourceOf(object), state }));
   }
   const kustomizations = [...walked.visits.values()].flatMap((visit) => appOf(visit) ?? []);
   const releases = objects.flatMap(
@@ -85,9 +86,7 @@ type Draft<T> = { -readonly [K in keyof T]?: T[K] };
 
 function finishApp(
   visit: Visit,
-  object: AppliedObject,
-  objects: readonly AppliedObject[],
-  source: Resolution<Source>,
+  { object, objects, source, state }: Pick<KustomizationApp, 'object' | 'objects' | 'source' | 'state'>,
 ): KustomizationApp {
   const { path, finished, strictness, remote } = visit;
   const { variables, uses, problems, gaps } = finished;
@@ -100,13 +99,16 @@ function finishApp(
     objects,
     substitution: { variables, strictness, uses, problems, gaps },
     remote,
-    state: stateOf(visit),
+    state,
   };
 }
 
-function stateOf({ path, finished }: Visit): KustomizationApp['state'] {
+function stateOf({ path, finished, strictness }: Visit, { installation }: Walked): KustomizationApp['state'] {
   if (path.kind === 'unknown') return 'unknown';
-  if (path.kind !== 'built' || finished.problems.length > 0) return 'broken';
+  // Where nothing demands every variable, those that are not set become nothing, and the rest is applied; nor is it known of a Flux without a version.
+  const isStrict = strictness === 'strict' && installation.version !== undefined;
+  const problems = finished.problems.filter(({ kind }) => kind !== 'unset' || isStrict);
+  if (path.kind !== 'built' || problems.length > 0) return 'broken';
   // A name or a value that is none fails the substitution of every object.
   if (finished.variables?.problems.some(({ kind }) => kind !== 'missing-source')) return 'broken';
   if (path.build.diagnostics.some(({ severity }) => severity === 'error')) return 'broken';

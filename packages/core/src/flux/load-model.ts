@@ -11,14 +11,9 @@ import { type FileTree, inOrder, subTree } from '../source/file-tree.js';
 import { joinPath, type RepoPath, ROOT, showPath, toRepoPath } from '../source/repo-path.js';
 import { UsageError } from '../source/usage-error.js';
 import { parseYaml } from '../yaml/read/parse-yaml.js';
-import {
-  assumedCluster,
-  type FoundCluster,
-  findClusters,
-  handmadeClusters,
-  selfAppliedClusters,
-} from './clusters/find-clusters.js';
+import { findClusters, handmadeClusters, selfAppliedClusters } from './clusters/find-clusters.js';
 import { findUnbootstrapped } from './clusters/find-unbootstrapped.js';
+import { assumedCluster, type FoundCluster } from './clusters/found-cluster.js';
 import { readLayout } from './clusters/layout.js';
 import { nameClusters } from './clusters/name-clusters.js';
 import { concerned } from './concerned.js';
@@ -86,7 +81,7 @@ function load(given: FileTree, options: LoadOptions): FluxModel {
   // The less a way of finding clusters proves, the later its turn: what is reached already needs no cluster of its own.
   const unreached = (): WrittenObject[] => written.filter(({ path }) => !reached.has(path));
   walkAll(find(() => handmadeClusters(tree, unreached(), all)));
-  walkAll(find(() => selfAppliedClusters(unreached())));
+  walkAll(find(() => selfAppliedClusters(unreached(), all)));
   walkAll(find(() => findUnbootstrapped(tree, written, layout, all, reached)));
 
   const names = nameClusters(all, ({ entry }) => givenNames.get(entry.directory));
@@ -170,6 +165,7 @@ function walkFound(
           ),
         ],
         mounted: trees.mounted,
+        ...(found.ownSource && { ownSource: found.ownSource }),
       },
       fluxSystem: found.fluxSystem,
       tree: trees.tree,

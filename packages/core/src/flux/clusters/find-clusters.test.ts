@@ -186,7 +186,7 @@ spec: { distribution: { version: 2.x }, sync: ${syncSpec} }
 
   test.for([
     ['a path that is not here', '{ url: "https://x/y", path: clusters/gone }'],
-    ['a path with a variable', '{ url: "https://x/y", path: "clusters/${CLUSTER}" }'],
+    ['a path that is all variable', '{ url: "https://x/y", path: "${PATH}/in" }'],
     ['no path', '{ url: "https://x/y" }'],
     ['no sync', '{}'],
     ['a sync that is no mapping', '[x]'],

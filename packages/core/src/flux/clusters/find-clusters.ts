@@ -6,47 +6,29 @@
  */
 
 import type { KubernetesObject } from '../../kubernetes/object.js';
-import { sameId } from '../../kubernetes/object-id.js';
-import type { FileTree } from '../../source/file-tree.js';
-import {
-  baseName,
-  directoryOf,
-  isWithin,
-  joinPath,
-  type RepoPath,
-  ROOT,
-  relativePath,
-} from '../../source/repo-path.js';
+import { idKey, sameId } from '../../kubernetes/object-id.js';
+import { type FileTree, filesBelow } from '../../source/file-tree.js';
+import { baseName, directoryOf, isWithin, joinPath, type RepoPath, ROOT } from '../../source/repo-path.js';
 import type { SourceFile } from '../../source/source-file.js';
-import type { Origin } from '../../yaml/nodes/node.js';
 import { textAt } from '../../yaml/nodes/node-path.js';
 import type { WrittenObject } from '../kinds/flux-objects.js';
-import { KUSTOMIZE_GROUP, OPERATOR_GROUP, SOURCE_GROUP } from '../kinds/kinds.data.js';
+import { KUSTOMIZE_GROUP, SOURCE_GROUP } from '../kinds/kinds.data.js';
 import { isKind } from '../kinds/kinds.js';
-import { makeObject } from '../kinds/make-object.js';
 import { securePath } from '../kustomization/path-build.js';
-import { syncObjects } from '../operator/flux-instance.js';
 import { normalizeUrl } from '../sources/normalize-url.js';
-import { addressOf, refOf } from '../sources/own-repository.js';
+import { addressOf, refOf, unknownAddress } from '../sources/own-repository.js';
 import { sourceIdOf } from '../sources/source-ref.js';
 import type { ClusterEntry } from './cluster-entry.js';
-
-/** A cluster that was found, before anything is applied. */
-export interface FoundCluster {
-  readonly entry: ClusterEntry;
-  /** The directory that is applied first. */
-  readonly root: RepoPath;
-  /** What stands in the cluster before Flux applies anything. */
-  readonly objects: readonly KubernetesObject[];
-  /** The address and ref of the repository, where the files name them. */
-  readonly url: readonly [url: string, ref: string] | undefined;
-  readonly fluxSystem: RepoPath;
-}
+import { commonSource } from './common-source.js';
+import { assumedCluster, type FoundCluster } from './found-cluster.js';
+import { mergeSynced } from './merge-synced.js';
+import { operatedByOthers, operatedClusters } from './operated-clusters.js';
+import { isPlaceholder, isTemplatePath } from './placeholder.js';
 
 /** The clusters that files of bootstrap and of Flux's operator bring up by themselves. */
 export function findClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
   const bootstrapped = written.filter(({ path }) => isSyncFile(tree, path));
-  return [...syncedClusters(tree, bootstrapped), ...operatedClusters(tree, written)];
+  return [...mergeSynced(tree, syncedClusters(tree, bootstrapped)), ...operatedClusters(tree, written)];
 }
 
 /**
@@ -58,11 +40,14 @@ export function handmadeClusters(
   written: readonly WrittenObject[],
   found: readonly FoundCluster[],
 ): FoundCluster[] {
-  const handmade = syncedClusters(
-    tree,
-    written.filter(({ path }) => !isSyncFile(tree, path)),
-  );
-  return [...handmade, ...incompleteClusters(tree, [...found, ...handmade])];
+  const handmade = [
+    ...syncedClusters(
+      tree,
+      written.filter(({ path }) => !isSyncFile(tree, path)),
+    ),
+    ...operatedByOthers(tree, written),
+  ];
+  return [...handmade, ...incompleteClusters(tree, written, [...found, ...handmade])];
 }
 
 /** A Flux Kustomization whose source has its own name or stands in the same file of bootstrap, and whose path holds that file. */
@@ -77,6 +62,7 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
     const isRenamed =
       isWithin(synced, path) && synced !== ROOT && isSyncFile(tree, path) && hasSource(written, path, object);
     if (!SYNC_SOURCES.has(kind) || !(isNamesake || isRenamed)) return [];
+    if (!tree.isDirectory(synced) && isPlaceholder(baseName(synced))) return [];
     const place = placeOfSync(tree, path, synced);
     if (!place) return [];
     const beside = written
@@ -84,13 +70,15 @@ function syncedClusters(tree: FileTree, written: readonly WrittenObject[]): Foun
       .map((each) => each.object);
     const source = beside.find((each) => each.id.name === name && each.id.group === SOURCE_GROUP);
     const url = source && addressOf(source);
+    const isFilledIn = source !== undefined && unknownAddress(source) !== undefined;
     return [
       {
         entry: { kind: 'gotk-sync', file: path, ...place },
         root: joinPaths(place.repository, synced),
         objects: source ? [source, object] : [object],
-        url: url === undefined || !source ? undefined : [normalizeUrl(url), refOf(source)],
+        url: url === undefined || !source || isFilledIn ? undefined : [normalizeUrl(url), refOf(source)],
         fluxSystem: directoryOf(path),
+        ...(isFilledIn && { ownSource: source.id }),
       },
     ];
   });
@@ -120,14 +108,21 @@ function onePerFile(found: readonly FoundCluster[]): FoundCluster[] {
  * Flux Kustomizations that apply the directory in which they stand, from a source of another name in the same file.
  * Among files that something else applies they are apps like others, so they are asked for among the rest only.
  */
-export function selfAppliedClusters(written: readonly WrittenObject[]): FoundCluster[] {
-  const found = written.flatMap(({ path, object }): FoundCluster[] => {
-    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
+export function selfAppliedClusters(
+  written: readonly WrittenObject[],
+  all: readonly FoundCluster[],
+): FoundCluster[] {
+  const apps = written.filter(({ object }) => isKind(object, KUSTOMIZE_GROUP, 'Kustomization'));
+  const common = commonSource(apps.map(({ object }) => object));
+  const found = apps.flatMap(({ path, object }): FoundCluster[] => {
+    if (common !== undefined && idKey(sourceIdOf(object)) !== common) return [];
     const root = securePath(textAt(object.body, 'spec', 'path') ?? '');
     const wanted = sourceIdOf(object);
     const source = written.find((each) => each.path === path && sameId(each.object.id, wanted))?.object;
     const url = source && addressOf(source);
     if (root === ROOT || !isWithin(root, path) || !source || url === undefined) return [];
+    // What is left in the directory of a cluster is none of its own.
+    if (all.some((each) => each.root === root)) return [];
     return [
       {
         entry: { kind: 'unbootstrapped', file: path, directory: root, repository: ROOT },
@@ -192,63 +187,30 @@ function isSharedBase(tree: FileTree, directory: RepoPath): boolean {
   );
 }
 
-function operatedClusters(tree: FileTree, written: readonly WrittenObject[]): FoundCluster[] {
-  return written.flatMap(({ path, object }): FoundCluster[] => {
-    if (!isKind(object, OPERATOR_GROUP, 'FluxInstance')) return [];
-    const root = textAt(object.body, 'spec', 'sync', 'path');
-    if (root === undefined || root.includes('$') || !tree.isDirectory(securePath(root))) return [];
-    const directory = securePath(root);
-    const made = syncObjects(object);
-    const source = made.find(({ id }) => id.group === SOURCE_GROUP);
-    const url = source && addressOf(source);
-    return [
-      {
-        entry: { kind: 'flux-instance', file: path, directory, repository: ROOT },
-        root: directory,
-        objects: [object, ...made],
-        url: url === undefined || !source ? undefined : [normalizeUrl(url), refOf(source)],
-        fluxSystem: directoryOf(path),
-      },
-    ];
-  });
-}
-
 /** Directories with files of bootstrap in which no sync objects stand: templates, or damage. */
-function incompleteClusters(tree: FileTree, found: readonly FoundCluster[]): FoundCluster[] {
+function incompleteClusters(
+  tree: FileTree,
+  written: readonly WrittenObject[],
+  found: readonly FoundCluster[],
+): FoundCluster[] {
   const known = new Set(found.flatMap(({ fluxSystem, entry }) => [fluxSystem, entry.directory]));
   const directories = new Set(
     tree.paths.filter((path) => /^gotk-(sync|components)\.yaml$/.test(baseName(path))).map(directoryOf),
   );
   return [...directories].flatMap((fluxSystem) => {
     const directory = directoryOf(fluxSystem);
+    // The components alone make no cluster: nothing is there that they could apply.
+    const isBare = !filesBelow(tree, directory).some(
+      (path) => /\.ya?ml$/.test(path) && baseName(path) !== 'gotk-components.yaml',
+    );
+    const isUnnamed = written.some(
+      ({ path, object }) =>
+        directoryOf(path) === fluxSystem &&
+        isPlaceholder(baseName(securePath(textAt(object.body, 'spec', 'path') ?? ''))),
+    );
+    if (isBare || isUnnamed || isTemplatePath(directory)) return [];
     if (known.has(fluxSystem) || known.has(directory) || isSharedBase(tree, fluxSystem)) return [];
     const entry: ClusterEntry = { kind: 'incomplete', file: fluxSystem, directory, repository: ROOT };
     return [assumedCluster(entry, fluxSystem)];
   });
-}
-
-/** A cluster whose sync objects are nowhere in the files: they are taken to be what bootstrap would write. */
-export function assumedCluster(entry: ClusterEntry, fluxSystem: RepoPath): FoundCluster {
-  return { entry, root: entry.directory, objects: [assumedSync(entry)], url: undefined, fluxSystem };
-}
-
-function assumedSync(entry: ClusterEntry): KubernetesObject {
-  const span = { file: entry.file, start: 0, end: 0 };
-  const origin: Origin = { span, step: { kind: 'generated', what: 'bootstrap', by: span } };
-  const metadata = { name: 'flux-system', namespace: 'flux-system' };
-  const sourceRef = { kind: 'GitRepository', name: 'flux-system' };
-  return makeObject(
-    {
-      apiVersion: `${KUSTOMIZE_GROUP}/v1`,
-      kind: 'Kustomization',
-      metadata,
-      spec: {
-        interval: '10m',
-        path: `./${relativePath(entry.repository, entry.directory)}`,
-        prune: true,
-        sourceRef,
-      },
-    },
-    origin,
-  );
 }

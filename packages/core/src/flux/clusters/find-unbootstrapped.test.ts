@@ -131,8 +131,9 @@ describe('elsewhere', () => {
     expect(found(text + CONFIG('apps/c.yaml'))).toEqual([]);
   });
 
-  test('files at the root are none', () => {
-    expect(found(app('apps.yaml', './apps') + CONFIG('apps/c.yaml'))).toEqual([]);
+  test('files at the root are one, where there is no other', () => {
+    expect(found(app('apps.yaml', './apps') + CONFIG('apps/c.yaml'))).toEqual([['.', 'unbootstrapped', '']]);
+    expect(found(app('apps.yaml', './gone') + CONFIG('apps/c.yaml'))).toEqual([]);
   });
 });
 

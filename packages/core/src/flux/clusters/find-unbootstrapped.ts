@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { idKey } from '../../kubernetes/object-id.js';
 import { filesNamed } from '../../kustomize/load/files-named.js';
 import { findKustomizationFiles } from '../../kustomize/load/kustomization-file.js';
 import { type FileTree, subTree } from '../../source/file-tree.js';
@@ -16,8 +17,12 @@ import { KUSTOMIZE_GROUP } from '../kinds/kinds.data.js';
 import { isKind } from '../kinds/kinds.js';
 import { overlayKustomization } from '../kustomization/overlay.js';
 import { securePath } from '../kustomization/path-build.js';
-import { assumedCluster, type FoundCluster } from './find-clusters.js';
+import { sourceIdOf } from '../sources/source-ref.js';
+import { commonSource } from './common-source.js';
+import { assumedCluster, type FoundCluster } from './found-cluster.js';
 import type { RepositoryLayout } from './layout.js';
+import { mergeParts } from './merge-parts.js';
+import { holdsVariable, isTemplatePath } from './placeholder.js';
 
 /** The entry directories among the files that no cluster reaches. */
 export function findUnbootstrapped(
@@ -27,15 +32,17 @@ export function findUnbootstrapped(
   found: readonly FoundCluster[],
   reached: ReadonlySet<RepoPath>,
 ): FoundCluster[] {
+  const filledIn = new Set(written.filter(isToBeFilledIn).map(({ path }) => directoryOf(path)));
   const rest = written.filter(({ path }) => {
     const isClusters = found.some(({ root, entry }) =>
       [root, entry.directory].some((each) => each !== ROOT && isWithin(each, path)),
     );
-    return !reached.has(path) && !isTemplate(path) && !isClusters;
+    return !reached.has(path) && !isTemplate(path) && !isClusters && !filledIn.has(directoryOf(path));
   });
   const inUse = written.filter(({ path }) => !isTemplate(path));
   const entries = new Map<RepoPath, RepoPath>();
-  for (const directory of homes(tree, layout, rest, reached)) {
+  const isHome = (directory: RepoPath): boolean => layout.clusterHomes.includes(directory);
+  for (const directory of mergeParts(tree, homes(tree, layout, rest, reached), written, isHome)) {
     const clusters = inUse.filter(({ path }) => layout.clusterHomes.some((home) => isWithin(home, path)));
     if (!isAppliedElsewhere(tree, clusters, directory)) entries.set(directory, ROOT);
   }
@@ -48,18 +55,54 @@ export function findUnbootstrapped(
   const outermost = [...entries].filter(
     ([directory]) => ![...entries.keys()].some((other) => other !== directory && isWithin(other, directory)),
   );
-  return outermost.sort().map(([directory, repository]) => {
+  const repositories = new Map(outermost);
+  // Where nothing else is a cluster, what stands at the root of the repository is applied by hand.
+  if (repositories.size + found.length === 0 && bringsApps(tree, rest, ROOT)) repositories.set(ROOT, ROOT);
+  return [...repositories].sort().map(([directory, repository]) => {
     const fluxSystem = joinPath(directory, 'flux-system');
-    return assumedCluster({ kind: 'unbootstrapped', file: directory, directory, repository }, fluxSystem);
+    const entry = { kind: 'unbootstrapped', file: directory, directory, repository } as const;
+    const assumed = assumedCluster(entry, fluxSystem);
+    const byHand = rest.flatMap(({ path, object }) => (directoryOf(path) === directory ? [object] : []));
+    return isAppliedByHand(tree, directory) ? { ...assumed, objects: byHand } : assumed;
   });
+}
+
+/** Whether a Flux Kustomization with a path that exists stands in a directory. */
+function bringsApps(tree: FileTree, written: readonly WrittenObject[], directory: RepoPath): boolean {
+  return written.some(({ path, object }) => {
+    if (directoryOf(path) !== directory || !isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return false;
+    const applied = securePath(textAt(object.body, 'spec', 'path') ?? '');
+    return applied !== ROOT && tree.isDirectory(applied);
+  });
+}
+
+/**
+ * Whether somebody applies the files of a directory one by one: Flux could not apply it as a whole, since its
+ * kustomization file is none, or since it is the root, with everything that the apps apply.
+ */
+function isAppliedByHand(tree: FileTree, directory: RepoPath): boolean {
+  const [file] = findKustomizationFiles(tree, directory);
+  if (!file) return directory === ROOT;
+  const root = parseYaml(file).documents[0]?.root;
+  return textAt(root, 'apiVersion')?.startsWith(`${KUSTOMIZE_GROUP}/`) ?? false;
 }
 
 /** What generators of charts and projects fill in is no cluster, nor is what was put away. */
 function isTemplate(path: RepoPath): boolean {
-  return isPutAway(path) || path.split('/').some((part) => TEMPLATES.test(part));
+  if (isPutAway(path) || isTemplatePath(path)) return true;
+  const parts = path.split('/');
+  const home = parts.lastIndexOf('clusters');
+  // Right below `clusters`, a name such as `test` is that of a cluster.
+  return parts.some((part, at) => TEMPLATES.test(part) || (!(home >= 0 && at > home) && TESTS.test(part)));
 }
 
-const TEMPLATES = /^(_.*|templates?|examples?|test|tests|testdata|docs)$/;
+const TEMPLATES = /^(_.*|templates?|examples?)$/;
+const TESTS = /^(test|tests|testdata|docs)$/;
+
+/** What holds variables in its own name or namespace is taken in by something that puts them in. */
+function isToBeFilledIn({ object }: WrittenObject): boolean {
+  return ['name', 'namespace'].some((field) => holdsVariable(textAt(object.body, 'metadata', field)));
+}
 
 /** What a Flux Kustomization of another directory applies, wholly or in part, is no entry: if nothing reaches it, it was left out. */
 function isAppliedElsewhere(tree: FileTree, written: readonly WrittenObject[], directory: RepoPath): boolean {
@@ -133,6 +176,7 @@ function roots(
     const repository = repositoryFor(tree, path, securePath(textAt(object.body, 'spec', 'path') ?? ''));
     return repository === undefined ? [] : [{ path, object, repository }];
   });
+  const home = commonSource(kustomizations.map(({ object }) => object));
   const applied = new Set<RepoPath>();
   const theirFiles = new Set(kustomizations.map(({ path }) => path));
   const bringsOthers = new Set<RepoPath>();
@@ -145,7 +189,8 @@ function roots(
     const files = filesNamed(own, directory, node);
     // One that applies its own file is brought up by something else all the same; what it applies is the cluster's root.
     for (const each of generated ? files : [file, ...files]) if (each !== path) applied.add(each);
-    if (files.has(path)) ownRoots.set(path, joinPath(repository, directory));
+    const isOwn = home === undefined || idKey(sourceIdOf(object)) === home;
+    if (files.has(path) && isOwn) ownRoots.set(path, joinPath(repository, directory));
     if ([...files].some((each) => each !== path && theirFiles.has(each))) bringsOthers.add(path);
   }
   return kustomizations.flatMap(({ path, object, repository }): [RepoPath, RepoPath][] => {

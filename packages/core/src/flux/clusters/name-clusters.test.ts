@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RepoPath } from '../../source/repo-path.js';
-import { assumedCluster, type FoundCluster } from './find-clusters.js';
+import { assumedCluster, type FoundCluster } from './found-cluster.js';
 import { nameClusters } from './name-clusters.js';
 
 function found(path: string, file: string = path): FoundCluster {

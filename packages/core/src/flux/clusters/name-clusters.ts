@@ -4,7 +4,7 @@
  * @module
  */
 import { baseName, type RepoPath, showPath } from '../../source/repo-path.js';
-import type { FoundCluster } from './find-clusters.js';
+import type { FoundCluster } from './found-cluster.js';
 
 /** A name for each cluster, no two alike; `given` names those that the configuration names. */
 export function nameClusters(

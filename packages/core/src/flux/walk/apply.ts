@@ -72,6 +72,8 @@ function sourceOf(object: KubernetesObject, walked: Walked, start: WalkStart): S
   if (content) return content;
   const assumed = assumedContent(start);
   const path = nodeAt(object.body, 'spec', 'path');
+  if (assumed && path?.kind === 'scalar' && path.value.includes('${'))
+    return { kind: 'unknown', reason: `its path '${path.value}' holds a variable that is put in elsewhere` };
   if (assumed && path?.kind === 'scalar' && assumed.whole.isDirectory(securePath(path.value))) return assumed;
   if (id.name === '') return { kind: 'unknown', reason: 'it names no source' };
   return { kind: 'unknown', reason: `the ${id.kind} '${id.name}' is not in the files` };

@@ -30,8 +30,10 @@ export function openingsOf(entry: ClusterEntry, visits: Iterable<Visit>, isKnown
     const source = sourceIdOf(visit.object);
     const reason = 'nothing in the files says how Flux gets to the cluster';
     const { span } = (nodeAt(visit.object.body, 'spec', 'sourceRef') ?? visit.object.body).origin;
-    // What sets Flux up makes a source and a Flux Kustomization of one name.
-    if (visit.source.kind === 'tree' && visit.source.self) {
+    // What sets Flux up makes a source and a Flux Kustomization of one name, and puts in the variables of a path.
+    const isSetUp = visit.source.kind === 'tree' && visit.source.self;
+    const path = textAt(visit.object.body, 'spec', 'path') ?? '';
+    if (isSetUp || (path.includes('${') && !isKnown(source))) {
       const { name, namespace } = source;
       openings.push({
         reason,

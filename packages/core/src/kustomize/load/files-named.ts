@@ -29,7 +29,8 @@ export function filesNamed(tree: FileTree, directory: RepoPath, kustomization: N
   return files;
 }
 
-function namesIn(kustomization: Node | undefined): string[] {
+/** What a kustomization takes in, as it is written: resources, components, patches. */
+export function namesIn(kustomization: Node | undefined): string[] {
   return [
     ...LISTS.flatMap((field) => itemsAt(kustomization, field).map((item) => textAt(item))),
     ...WITH_PATH.flatMap((field) => itemsAt(kustomization, field).map((item) => textAt(item, 'path'))),

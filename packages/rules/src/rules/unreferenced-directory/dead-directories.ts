@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  baseName,
   directoryOf,
   type FluxModel,
   joinPath,
@@ -45,7 +46,9 @@ export function* deadDirectories(model: FluxModel): Generator<DeadDirectory> {
     while (!living.has(directoryOf(top))) top = directoryOf(top);
     if (dead.has(top) || tree.read(joinPath(top, 'Chart.yaml'))) continue;
     const file = tree.read(path);
-    if (file && (isBuild || manifestsIn(file).length > 0)) dead.set(top, path);
+    // What Flux generated and nobody removed brings nothing by itself.
+    const isGenerated = baseName(path) === 'gotk-components.yaml';
+    if (file && !isGenerated && (isBuild || manifestsIn(file).length > 0)) dead.set(top, path);
   }
   for (const [directory, path] of dead) {
     const file = kustomizationFileIn(tree, directory) ?? tree.read(path);

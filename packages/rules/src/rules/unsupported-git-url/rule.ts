@@ -20,6 +20,8 @@ export const unsupportedGitUrl: Rule = defineRule({
       const node = nodeAt(object.body, 'spec', 'url');
       if (object.id.kind !== 'GitRepository' || url === undefined || node?.kind !== 'scalar') continue;
       if (/^(https?|ssh):\/\//.test(url)) continue;
+      // What stands in the cluster before Flux does is filled in by what applies it.
+      if (!object.appliedBy && url.includes('${')) continue;
       const at = { in: object, path: ['spec', 'url'] };
       const data = { source: nameOf(object), url };
       const [, user, host, path] = /^(?:([\w.-]+)@)?([\w.-]+):(?!\/\/)(.+)$/.exec(url) ?? [];
