@@ -90,14 +90,20 @@ function isAppliedByHand(tree: FileTree, directory: RepoPath): boolean {
 /** What generators of charts and projects fill in is no cluster, nor is what was put away. */
 function isTemplate(path: RepoPath): boolean {
   if (isPutAway(path) || isTemplatePath(path)) return true;
-  const parts = path.split('/');
-  const home = parts.lastIndexOf('clusters');
-  // Right below `clusters`, a name such as `test` is that of a cluster.
-  return parts.some((part, at) => TEMPLATES.test(part) || (!(home >= 0 && at > home) && TESTS.test(part)));
+  const [first = '', ...others] = path.split('/');
+  const home = others.lastIndexOf('clusters');
+  // Right below `clusters`, and beside other environments, `test` is one of them.
+  const above = others.slice(0, home < 0 ? undefined : home);
+  return (
+    TESTS.test(first) ||
+    [first, ...others].some((part) => TEMPLATES.test(part)) ||
+    above.some((part) => TRIALS.test(part))
+  );
 }
 
 const TEMPLATES = /^(_.*|templates?|examples?)$/;
 const TESTS = /^(test|tests|testdata|docs)$/;
+const TRIALS = /^(tests|testdata|docs)$/;
 
 /** What holds variables in its own name or namespace is taken in by something that puts them in. */
 function isToBeFilledIn({ object }: WrittenObject): boolean {
