@@ -68,7 +68,9 @@ export const reportSchema = z.strictObject({
   baseline: z
     .strictObject({ known: count, stale: z.array(z.strictObject({ rule: text, object: text, path: text })) })
     .optional(),
-  gaps: z.array(z.strictObject({ code: text, message: text, location, clusters: z.array(text) })),
+  gaps: z.array(
+    z.strictObject({ code: text, message: text, location, clusters: z.array(text), silences: z.array(text) }),
+  ),
   notices: z.array(notice),
   summary: z.strictObject({
     files: count,

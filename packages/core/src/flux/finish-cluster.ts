@@ -22,6 +22,7 @@ import type { SourceContent } from './sources/source-content.js';
 import type { Opening } from './unknown/opening.js';
 import type { Resolution } from './unknown/resolution.js';
 import { knownExternal } from './walk/externals.js';
+import { comesAfterIn } from './walk/waiting.js';
 import type { Visit, Walked } from './walk/walk-state.js';
 
 /** The cluster that a walk came to see. */
@@ -44,7 +45,7 @@ export function finishCluster(name: string, found: FoundCluster, walked: Walked)
 
   const objects = walked.index.objects.map((object) => applied(object, walked.owners.get(object)));
   const index = indexObjects(objects);
-  const references = linkReferences(index, walked.openings);
+  const references = linkReferences(index, walked.openings, comesAfterIn(walked));
   const sources = sourcesOf(objects, walked);
   const bySource = new Map(sources.map((source) => [idKey(source.object.id), source]));
   const sourceOf = sourceFinder(references, bySource);

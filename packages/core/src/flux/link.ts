@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type ObjectId, parseApiVersion, sameId } from '../kubernetes/object-id.js';
+import { type ObjectId, parseApiVersion } from '../kubernetes/object-id.js';
+import { closest } from '../source/closest.js';
 import type { Node } from '../yaml/nodes/node.js';
 import { isNull } from '../yaml/nodes/node.js';
 import { itemsAt, nodeAt, type Path, textAt } from '../yaml/nodes/node-path.js';
@@ -15,16 +16,20 @@ import type { AppliedObject, Reference } from './model.js';
 import type { Opening } from './unknown/opening.js';
 import type { Resolution } from './unknown/resolution.js';
 import { couldBring } from './walk/openings.js';
+import type { ComesAfter } from './walk/waiting.js';
 
 /** Every reference of the Flux objects of a cluster, in the order of the objects. */
-export function linkReferences(index: ObjectIndex<AppliedObject>, openings: readonly Opening[]): Reference[] {
+export function linkReferences(
+  index: ObjectIndex<AppliedObject>,
+  openings: readonly Opening[],
+  comesAfter: ComesAfter,
+): Reference[] {
+  const sight: Sight = { index, openings, comesAfter };
   return index.objects.flatMap((from) => {
     if (!isFluxGroup(from.id.group)) return [];
     const fields = FIELDS.get(`${from.id.group}/${from.id.kind}`) ?? [];
     return fields.flatMap((field) =>
-      placesOf(from.body, field.at.split('.')).flatMap(
-        (path) => link(from, path, field, index, openings) ?? [],
-      ),
+      placesOf(from.body, field.at.split('.')).flatMap((path) => link(from, path, field, sight) ?? []),
     );
   });
 }
@@ -45,13 +50,7 @@ function placesOf(node: Node, steps: readonly string[], path: Path = []): Path[]
   return next && !isNull(next) ? placesOf(next, rest, [...path, step]) : [];
 }
 
-function link(
-  from: AppliedObject,
-  path: Path,
-  field: ReferenceField,
-  index: ObjectIndex<AppliedObject>,
-  openings: readonly Opening[],
-): Reference | undefined {
+function link(from: AppliedObject, path: Path, field: ReferenceField, sight: Sight): Reference | undefined {
   const reference = nodeAt(from.body, ...path);
   if (!reference) return undefined;
   const bare = reference.kind === 'scalar';
@@ -67,7 +66,7 @@ function link(
   const to: Resolution<AppliedObject> =
     unknown?.kind === 'scalar'
       ? { kind: 'unknown', at, reason: unknown.unknown ?? '' }
-      : resolve({ from, wanted, field, at }, index, openings);
+      : resolve({ from, wanted, field, at }, sight);
   return { from, path: place, role: field.role, wanted, optional, to };
 }
 
@@ -102,21 +101,61 @@ interface Question {
   readonly at: Node['origin'];
 }
 
+/** What a reference is looked up in. */
+interface Sight {
+  readonly index: ObjectIndex<AppliedObject>;
+  readonly openings: readonly Opening[];
+  readonly comesAfter: ComesAfter;
+}
+
+/** What must be there before an app is applied: nothing that comes after the app can bring it. */
+const NEEDED_FIRST = new Set<ReferenceField['role']>(['source', 'dependency', 'variables']);
+
 function resolve(
   { from, wanted, field, at }: Question,
-  index: ObjectIndex<AppliedObject>,
-  openings: readonly Opening[],
+  { index, openings, comesAfter }: Sight,
 ): Resolution<AppliedObject> {
   const target = index.find(wanted) ?? index.find(withoutNamespace(wanted));
   if (target) return { kind: 'found', at, target };
-  const opening = openings.find((each) => {
-    // An app cannot bring its own source, and neither can one that waits for a source itself.
-    if (field.role === 'source' && (each.waitsFor || (each.app && sameId(each.app, from.id)))) return false;
-    return couldBring(each, wanted);
-  });
-  if (opening) return { kind: 'unknown', at, reason: opening.reason };
+  // An app cannot bring its own source, and neither can one that waits for a source itself.
+  const inTime = openings.filter(
+    (each) =>
+      !(field.role === 'source' && each.waitsFor) &&
+      !(NEEDED_FIRST.has(field.role) && each.app && comesAfter(each.app, from.id)),
+  );
+  const strong = inTime.find((each) => couldBring(each, wanted));
+  if (strong && !isMisspelt(wanted, field, index)) return { kind: 'unknown', at, reason: strong.reason };
   const reason = whyElsewhere(wanted);
-  return reason === undefined ? { kind: 'missing', at, wanted } : { kind: 'unknown', at, reason };
+  if (reason !== undefined) return { kind: 'unknown', at, reason };
+  const doubts = strong
+    ? [strong]
+    : inTime.filter(({ unlikely, ...each }) => unlikely && couldBring(each, wanted));
+  return { kind: 'missing', at, wanted, ...(doubts.length > 0 && { doubts }) };
+}
+
+/** Whether something is there whose name is almost that of what is wanted: then nobody brings another one. */
+function isMisspelt(
+  { group, kind, namespace, name }: ObjectId,
+  { role }: ReferenceField,
+  index: ObjectIndex<AppliedObject>,
+): boolean {
+  if (role !== 'dependency' && role !== 'source') return false;
+  const beside = index.ofKind(group, kind).filter(({ id }) => id.namespace === namespace);
+  return isNearly(
+    name,
+    beside.map(({ id }) => id.name),
+  );
+}
+
+/** One letter too many, too few or exchanged; a digit makes another name. */
+function isNearly(name: string, names: readonly string[]): boolean {
+  const near = closest(name, names);
+  return (
+    near !== undefined &&
+    name.length > 4 &&
+    near.replace(/[^0-9]/g, '') === name.replace(/[^0-9]/g, '') &&
+    Math.abs(near.length - name.length) < 2
+  );
 }
 
 /** Kinds of the whole cluster have no namespace, whatever the reference says. */

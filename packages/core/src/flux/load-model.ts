@@ -4,6 +4,7 @@
  * @module
  */
 import { type KubernetesObject, toObject } from '../kubernetes/object.js';
+import { sameId } from '../kubernetes/object-id.js';
 import { counting, type Limits, withLimits } from '../source/bounds/limits.js';
 import type { Diagnostic, Gap } from '../source/diagnostic.js';
 import { within } from '../source/fault-boundary.js';
@@ -214,7 +215,17 @@ function gapsOf(cluster: Cluster): readonly Gap[] {
     if (app.path.kind !== 'unknown' || app.source.kind === 'missing') return [];
     const { name, namespace } = app.object.id;
     const message = `The Flux Kustomization '${namespace ?? ''}/${name}' is not followed: ${app.path.reason}.`;
-    return [{ code: app.path.code ?? 'flux/source-elsewhere', message, span: app.source.at.span }];
+    const opening = cluster.openings.find((each) => each.app && sameId(each.app, app.object.id));
+    const { kinds, unlikely } = opening ?? {};
+    return [
+      {
+        code: app.path.code ?? 'flux/source-elsewhere',
+        message,
+        span: app.source.at.span,
+        ...(kinds && { brings: kinds }),
+        ...(unlikely && { bringsNot: unlikely }),
+      },
+    ];
   });
   return [...gaps, ...open];
 }

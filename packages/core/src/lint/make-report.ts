@@ -18,7 +18,7 @@ import type {
   SuppressedFinding,
 } from '../report/report.js';
 import { VERSION } from '../report/version.js';
-import type { Severity } from '../source/diagnostic.js';
+import type { Gap, Severity } from '../source/diagnostic.js';
 import { isInternal } from '../source/fault-boundary.js';
 import type { FileTree } from '../source/file-tree.js';
 import type { EffectiveRule } from './config/effective-rules.js';
@@ -80,16 +80,29 @@ export function makeReport(parts: ReportParts): Report {
     gaps: model.gaps
       .filter((gap) => !isInternal(gap))
       .map(
-        ({ code, message, span, clusters }): ReportedGap => ({
-          code,
-          message: redactor.hide(message),
-          location: locationOf(span, tree),
-          clusters,
+        (gap): ReportedGap => ({
+          code: gap.code,
+          message: redactor.hide(gap.message),
+          location: locationOf(gap.span, tree),
+          clusters: gap.clusters,
+          ...silencedBy(gap, rules),
         }),
       ),
     notices: redacted([...parts.notices, ...crashes, ...unreadable, ...failures], redactor),
     summary: summarize(model, findings, suppressed.length, baseline?.known ?? 0),
   };
+}
+
+/** The rules about what is missing that a gap keeps from saying so. */
+function silencedBy(
+  { code, brings, bringsNot }: Gap,
+  rules: readonly EffectiveRule[],
+): Pick<ReportedGap, 'silences'> {
+  if (code !== 'flux/source-elsewhere') return {};
+  const silences = rules.flatMap(({ id, rule: { absenceOf = [] } }) =>
+    absenceOf.some((kind) => (brings?.includes(kind) ?? true) && !bringsNot?.includes(kind)) ? [id] : [],
+  );
+  return silences.length > 0 ? { silences } : {};
 }
 
 function reported(raised: Raised, tree: FileTree): ReportedFinding {

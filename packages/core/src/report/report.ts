@@ -127,6 +127,8 @@ export interface ReportedGap {
   readonly message: string;
   readonly location: Location;
   readonly clusters: readonly string[];
+  /** The rules that keep silent about what could come from there, by id; absent where there are none. */
+  readonly silences?: readonly string[];
 }
 
 /** What a run has to say of itself. */

@@ -70,6 +70,13 @@ function showGaps({ gaps }: Report, paint: Paint): string[] {
     .slice(0, MOST_GAPS)
     .map(({ message, location }) => `  ${showPlace(location)}  ${visible(message)}`);
   if (gaps.length > MOST_GAPS) shown.push(`  and ${gaps.length - MOST_GAPS} more`);
+  const silenced = [...new Set(gaps.flatMap(({ silences = [] }) => silences))].sort();
+  if (silenced.length > 0) {
+    shown.push(
+      `  What is not followed may bring what these rules would miss, so they keep silent there: ${silenced.join(', ')}.`,
+      "  To settle it, run 'fluxvet pull', mount the source under 'sources', or name what exists under 'externals'.",
+    );
+  }
   return [`${paint.bold('Not looked into')}\n${shown.join('\n')}`];
 }
 

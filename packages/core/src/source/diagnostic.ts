@@ -38,4 +38,8 @@ export interface Gap {
   readonly span: Span;
   /** What would have to be fetched, where that is known. */
   readonly address?: string;
+  /** The kinds of objects that could come from there; absent where they could be any. */
+  readonly brings?: readonly string[];
+  /** Kinds among them that do not come from there. */
+  readonly bringsNot?: readonly string[];
 }

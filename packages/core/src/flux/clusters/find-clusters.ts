@@ -113,7 +113,7 @@ export function selfAppliedClusters(
   all: readonly FoundCluster[],
 ): FoundCluster[] {
   const apps = written.filter(({ object }) => isKind(object, KUSTOMIZE_GROUP, 'Kustomization'));
-  const common = commonSource(apps.map(({ object }) => object));
+  const common = commonSource(written.map(({ object }) => object));
   const found = apps.flatMap(({ path, object }): FoundCluster[] => {
     if (common !== undefined && idKey(sourceIdOf(object)) !== common) return [];
     const root = securePath(textAt(object.body, 'spec', 'path') ?? '');
@@ -199,10 +199,12 @@ function incompleteClusters(
   );
   return [...directories].flatMap((fluxSystem) => {
     const directory = directoryOf(fluxSystem);
-    // The components alone make no cluster: nothing is there that they could apply.
-    const isBare = !filesBelow(tree, directory).some(
-      (path) => /\.ya?ml$/.test(path) && baseName(path) !== 'gotk-components.yaml',
-    );
+    // Beside clusters that are whole, the components alone make none: nothing is there that they could apply.
+    const isBare =
+      found.length > 0 &&
+      !filesBelow(tree, directory).some(
+        (path) => /\.ya?ml$/.test(path) && baseName(path) !== 'gotk-components.yaml',
+      );
     const isUnnamed = written.some(
       ({ path, object }) =>
         directoryOf(path) === fluxSystem &&

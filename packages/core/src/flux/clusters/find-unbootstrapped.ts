@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { idKey } from '../../kubernetes/object-id.js';
+import { idKey, sameId } from '../../kubernetes/object-id.js';
 import { filesNamed } from '../../kustomize/load/files-named.js';
 import { findKustomizationFiles } from '../../kustomize/load/kustomization-file.js';
 import { type FileTree, subTree } from '../../source/file-tree.js';
@@ -49,7 +49,7 @@ export function findUnbootstrapped(
   const ofApps = appDirectories(inUse, found, reached);
   const isApp = (directory: RepoPath): boolean =>
     ofApps.has(directoryOf(directory)) || isAppliedElsewhere(tree, inUse, directory);
-  for (const [directory, repository] of roots(tree, rest, isApp, found)) {
+  for (const [directory, repository] of roots(tree, inUse, rest, isApp, found)) {
     entries.set(directory, repository);
   }
   const outermost = [...entries].filter(
@@ -173,16 +173,22 @@ const SHARED = /\/(base|common|shared)(\/|$)/;
 /** Elsewhere: directories of Flux Kustomizations with a path that exists here, which no other one applies. */
 function roots(
   tree: FileTree,
+  written: readonly WrittenObject[],
   rest: readonly WrittenObject[],
   isApp: (directory: RepoPath) => boolean,
   found: readonly FoundCluster[],
 ): [directory: RepoPath, repository: RepoPath][] {
-  const kustomizations = rest.flatMap(({ path, object }) => {
-    if (!isKind(object, KUSTOMIZE_GROUP, 'Kustomization')) return [];
+  const apps = rest.filter(({ object }) => isKind(object, KUSTOMIZE_GROUP, 'Kustomization'));
+  const home = commonSource(written.map(({ object }) => object));
+  const kustomizations = apps.flatMap(({ path, object }) => {
+    // A source that is written out beside the one of all others fetches another repository, with paths of its own.
+    const source = sourceIdOf(object);
+    const isOther =
+      home !== undefined && idKey(source) !== home && written.some((each) => sameId(each.object.id, source));
+    if (isOther) return [];
     const repository = repositoryFor(tree, path, securePath(textAt(object.body, 'spec', 'path') ?? ''));
     return repository === undefined ? [] : [{ path, object, repository }];
   });
-  const home = commonSource(kustomizations.map(({ object }) => object));
   const applied = new Set<RepoPath>();
   const theirFiles = new Set(kustomizations.map(({ path }) => path));
   const bringsOthers = new Set<RepoPath>();
@@ -195,8 +201,7 @@ function roots(
     const files = filesNamed(own, directory, node);
     // One that applies its own file is brought up by something else all the same; what it applies is the cluster's root.
     for (const each of generated ? files : [file, ...files]) if (each !== path) applied.add(each);
-    const isOwn = home === undefined || idKey(sourceIdOf(object)) === home;
-    if (files.has(path) && isOwn) ownRoots.set(path, joinPath(repository, directory));
+    if (files.has(path)) ownRoots.set(path, joinPath(repository, directory));
     if ([...files].some((each) => each !== path && theirFiles.has(each))) bringsOthers.add(path);
   }
   return kustomizations.flatMap(({ path, object, repository }): [RepoPath, RepoPath][] => {

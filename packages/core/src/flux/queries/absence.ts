@@ -31,6 +31,7 @@ function couldBring(opening: Opening, { kind, namespace, name }: Wanted): boolea
   if (opening.namespace !== undefined && namespace !== undefined && opening.namespace !== namespace)
     return false;
   if (opening.kinds && !opening.kinds.includes(kind)) return false;
+  if (opening.unlikely?.includes(kind)) return false;
   return opening.name === undefined || name === undefined || opening.name === name;
 }
 

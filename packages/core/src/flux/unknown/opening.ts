@@ -17,6 +17,8 @@ export interface Opening {
   readonly namespace?: string;
   /** The only kinds that it can bring. */
   readonly kinds?: readonly string[];
+  /** Kinds that it all but certainly does not bring: those that only somebody who knows this cluster would write. */
+  readonly unlikely?: readonly string[];
   /** The only name that it can bring. */
   readonly name?: string;
   /** What the configuration tells of the object: a ConfigMap or Secret that has these keys and no others. */

@@ -120,7 +120,15 @@ describe('a build', () => {
     );
 
   test('with a base elsewhere may bring anything', () => {
-    expect(building('resources: ["https://github.com/x/y//deploy?ref=v1"]\n')).toBe('unknown');
+    expect(building('resources: ["https://git.example.com/x/y//deploy?ref=v1"]\n')).toBe('unknown');
+    expect(building('resources: ["https://github.com/example/y//deploy?ref=v1"]\n')).toBe('unknown');
+  });
+
+  test('with a base of another project brings nothing of yours', () => {
+    expect(building('resources: ["https://github.com/x/y//deploy?ref=v1"]\n')).toBe('missing');
+    expect(building('resources: ["https://github.com/fluxcd/flux2/manifests/install?ref=v2.9.0"]\n')).toBe(
+      'missing',
+    );
   });
 
   test('with definitions elsewhere may bring only those', () => {

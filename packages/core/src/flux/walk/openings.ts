@@ -1,13 +1,16 @@
 /**
- * Where objects of a cluster can come from that the files at hand do not show.
+ * Where objects of a cluster can come from that the files do not show.
  *
  * @module
  */
+import type { KubernetesObject } from '../../kubernetes/object.js';
 import type { ObjectId } from '../../kubernetes/object-id.js';
 import { nodeAt, textAt } from '../../yaml/nodes/node-path.js';
 import type { ClusterEntry } from '../clusters/cluster-entry.js';
+import { addressOf, type OwnAddress } from '../sources/own-repository.js';
 import { sourceIdOf } from '../sources/source-ref.js';
 import type { Opening } from '../unknown/opening.js';
+import { addressIn, limitOf } from './publishers.js';
 import type { Visit } from './walk-state.js';
 
 /** Whether an object could come through an opening. */
@@ -17,15 +20,21 @@ export function couldBring(opening: Opening, wanted: ObjectId): boolean {
       wanted.namespace === undefined ||
       opening.namespace === wanted.namespace) &&
     (opening.kinds?.includes(wanted.kind) ?? true) &&
+    !opening.unlikely?.includes(wanted.kind) &&
     (opening.name === undefined || opening.name === wanted.name)
   );
 }
 
 /** The openings of the apps of a cluster, and of the way in which Flux gets there. */
-export function openingsOf(entry: ClusterEntry, visits: Iterable<Visit>, isKnown: IsKnown): Opening[] {
+export function openingsOf(
+  entry: ClusterEntry,
+  visits: Iterable<Visit>,
+  find: FindObject,
+  own: readonly OwnAddress[],
+): Opening[] {
   const openings: Opening[] = [];
   for (const visit of visits) {
-    openings.push(...openingsOfVisit(visit, isKnown));
+    openings.push(...openingsOfVisit(visit, find, own));
     if (entry.kind !== 'unbootstrapped' && entry.kind !== 'incomplete') continue;
     const source = sourceIdOf(visit.object);
     const reason = 'nothing in the files says how Flux gets to the cluster';
@@ -33,7 +42,7 @@ export function openingsOf(entry: ClusterEntry, visits: Iterable<Visit>, isKnown
     // What sets Flux up makes a source and a Flux Kustomization of one name, and puts in the variables of a path.
     const isSetUp = visit.source.kind === 'tree' && visit.source.self;
     const path = textAt(visit.object.body, 'spec', 'path') ?? '';
-    if (isSetUp || (path.includes('${') && !isKnown(source))) {
+    if (isSetUp || (path.includes('${') && !find(source))) {
       const { name, namespace } = source;
       openings.push({
         reason,
@@ -53,20 +62,28 @@ export function openingsOf(entry: ClusterEntry, visits: Iterable<Visit>, isKnown
   return [...byKey.values()];
 }
 
-function* openingsOfVisit(visit: Visit, isKnown: IsKnown): Generator<Opening> {
+function* openingsOfVisit(visit: Visit, find: FindObject, own: readonly OwnAddress[]): Generator<Opening> {
   const { object, source, path, objects, remote, finished } = visit;
   if (remote) return;
   const namespace = textAt(object.body, 'spec', 'targetNamespace');
   const at = nodeAt(object.body, 'spec', 'path') ?? object.body;
-  const waitsFor = source.kind === 'unknown' && !isKnown(sourceIdOf(object)) ? sourceIdOf(object) : undefined;
+  const from = find(sourceIdOf(object));
+  const waitsFor = source.kind === 'unknown' && !from ? sourceIdOf(object) : undefined;
   const common = {
     span: at.origin.span,
     app: object.id,
     ...(namespace !== undefined && { namespace }),
     ...(waitsFor && { waitsFor }),
   };
-  for (const { reason, kinds } of whyOpen(object.id, path))
-    yield { ...common, reason, ...(kinds && { kinds }) };
+  for (const { reason, kinds, address } of whyOpen(object.id, path)) {
+    const limit = limitOf(address ?? (from && path.kind === 'unknown' ? addressOf(from) : undefined), own);
+    yield {
+      ...common,
+      ...limit,
+      reason,
+      ...(kinds && { kinds: kinds.filter((kind) => !limit.kinds || limit.kinds.includes(kind)) }),
+    };
+  }
   const name = `the Flux Kustomization '${object.id.namespace ?? ''}/${object.id.name}'`;
   for (const { message } of finished.gaps)
     yield {
@@ -79,8 +96,8 @@ function* openingsOfVisit(visit: Visit, isKnown: IsKnown): Generator<Opening> {
   }
 }
 
-/** Whether an object is among those of the cluster. */
-export type IsKnown = (id: ObjectId) => boolean;
+/** Looks up an object of the cluster. */
+export type FindObject = (id: ObjectId) => KubernetesObject | undefined;
 
 /** Problems after which objects may be missing from a build that stand in the files all the same. */
 const HIDING = new Set([
@@ -98,7 +115,10 @@ const HIDING = new Set([
   'flux/not-a-manifest',
 ]);
 
-function* whyOpen(id: ObjectId, path: Visit['path']): Generator<Pick<Opening, 'reason' | 'kinds'>> {
+function* whyOpen(
+  id: ObjectId,
+  path: Visit['path'],
+): Generator<Pick<Opening, 'reason' | 'kinds'> & { readonly address?: string | undefined }> {
   const name = `the Flux Kustomization '${id.namespace ?? ''}/${id.name}'`;
   if (path.kind === 'unknown') {
     const reason = `${name} cannot be followed: ${path.reason}`;
@@ -110,11 +130,13 @@ function* whyOpen(id: ObjectId, path: Visit['path']): Generator<Pick<Opening, 'r
   for (const { code, message } of path.build.gaps) {
     const reason = `${name} is not rendered completely: ${lowerFirst(message)}`.replace(/\.$/, '');
     if (code === 'kustomize/remote-file') {
-      yield { reason, kinds: ['ConfigMap', 'Secret'] };
+      yield { reason, kinds: ['ConfigMap', 'Secret'], address: addressIn(message) };
       continue;
     }
     // Addresses of definitions of custom resources say so, and bring nothing else.
-    yield /\bcrds?\b/i.test(message) ? { reason, kinds: ['CustomResourceDefinition'] } : { reason };
+    yield /\bcrds?\b/i.test(message)
+      ? { reason, kinds: ['CustomResourceDefinition'] }
+      : { reason, address: addressIn(message) };
   }
   const hidden = path.build.diagnostics.find(
     ({ code, severity }) =>

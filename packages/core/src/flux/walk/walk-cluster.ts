@@ -127,7 +127,7 @@ function look(start: WalkStart, visits: ReadonlyMap<string, Visit>, before: read
     ...start.externals,
     ...derived.openings,
     ...resolved.openings,
-    ...openingsOf(start.entry, visits.values(), (id) => index.find(id) !== undefined),
+    ...openingsOf(start.entry, visits.values(), (id) => index.find(id), addresses),
   ];
   return { index, visits, owners, contested, contents, addresses, installation, openings };
 }

@@ -119,6 +119,8 @@ export interface RuleMeta {
   readonly stability: 'stable' | 'experimental';
   readonly since: string;
   readonly tags?: readonly string[];
+  /** The kinds whose absence it reports: it keeps silent where they could come from what is not available locally. */
+  readonly absenceOf?: readonly string[];
   readonly deprecated?: {
     readonly since: string;
     readonly replacedBy: readonly string[];

@@ -11,6 +11,7 @@ import {
   type Rule,
   referencesOf,
 } from '@fluxvet/core';
+import { doubtsAbout } from '../../questions/objects/doubts.js';
 
 export const dependsOnNotFound: Rule = defineRule({
   id: 'depends-on-not-found',
@@ -21,6 +22,7 @@ export const dependsOnNotFound: Rule = defineRule({
   confidence: 'certain',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['Kustomization', 'HelmRelease'],
   messages: {
     missing: "{kind} '{from}' depends on {kind} '{wanted}', which its cluster does not have.",
     similar:
@@ -43,6 +45,7 @@ export const dependsOnNotFound: Rule = defineRule({
         yield finding('otherKind', at, { data: { ...data, other: other.kind } });
         continue;
       }
+      const doubts = doubtsAbout(cluster, to);
       const names = indexOf(cluster).ofKind(wanted.group, wanted.kind);
       const elsewhere = names.filter(({ id }) => id.name === wanted.name).map(nameOf);
       const near = names.filter(({ id }) => id.namespace === wanted.namespace && id.name !== from.id.name);
@@ -53,8 +56,8 @@ export const dependsOnNotFound: Rule = defineRule({
               wanted.name,
               near.map(({ id }) => id.name),
             );
-      if (similar === undefined) yield finding('missing', at, { data });
-      else yield finding('similar', at, { data: { ...data, similar } });
+      if (similar === undefined) yield finding('missing', at, { data, ...doubts });
+      else yield finding('similar', at, { data: { ...data, similar }, ...doubts });
     }
   },
 });

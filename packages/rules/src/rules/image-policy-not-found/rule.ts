@@ -1,4 +1,5 @@
 import { defineRule, mayBelongTo, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+import { doubtsAbout } from '../../questions/objects/doubts.js';
 import { inOtherNamespaces, similarName } from '../../questions/objects/source-candidates.js';
 
 export const imagePolicyNotFound: Rule = defineRule({
@@ -10,6 +11,7 @@ export const imagePolicyNotFound: Rule = defineRule({
   confidence: 'certain',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['ImageRepository', 'ImagePolicy'],
   messages: {
     repository:
       "ImagePolicy '{policy}' chooses from ImageRepository '{repository}', which its cluster does not have.",
@@ -21,11 +23,12 @@ export const imagePolicyNotFound: Rule = defineRule({
       const { from, path, wanted, to } = reference;
       if (to.kind !== 'missing' || mayBelongTo(cluster, model, wanted)) continue;
       const at = { in: from, path };
+      const doubts = doubtsAbout(cluster, to);
       const data = { policy: nameOf(from), repository: nameOf({ id: wanted }) };
       const [only, second] = inOtherNamespaces(cluster, wanted);
       const similar = only && !second ? nameOf(only) : similarName(cluster, wanted);
-      if (similar === undefined) yield finding('repository', at, { data });
-      else yield finding('similar', at, { data: { ...data, similar } });
+      if (similar === undefined) yield finding('repository', at, { ...doubts, data });
+      else yield finding('similar', at, { ...doubts, data: { ...data, similar } });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule, mayBelongTo, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+import { doubtsAbout } from '../../questions/objects/doubts.js';
 import { inOtherNamespaces, similarName } from '../../questions/objects/source-candidates.js';
 
 export const includeNotFound: Rule = defineRule({
@@ -10,6 +11,7 @@ export const includeNotFound: Rule = defineRule({
   confidence: 'certain',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['GitRepository'],
   messages: {
     missing: "GitRepository '{source}' includes GitRepository '{wanted}', which its cluster does not have.",
     similar:
@@ -22,16 +24,17 @@ export const includeNotFound: Rule = defineRule({
       const { from, path, wanted, to } = reference;
       if (to.kind !== 'missing' || mayBelongTo(cluster, model, wanted)) continue;
       const at = { in: from, path };
+      const doubts = doubtsAbout(cluster, to);
       const data = { source: nameOf(from), wanted: wanted.name };
       const [only, second] = inOtherNamespaces(cluster, wanted);
       const similar = similarName(cluster, wanted);
       if (only?.id.namespace !== undefined && !second) {
         const { namespace } = only.id;
         const related = [{ at: { in: only }, says: 'The GitRepository stands here' }];
-        yield finding('elsewhere', at, { data: { ...data, namespace }, related });
+        yield finding('elsewhere', at, { ...doubts, data: { ...data, namespace }, related });
       } else if (similar !== undefined && similar !== from.id.name) {
-        yield finding('similar', at, { data: { ...data, similar } });
-      } else yield finding('missing', at, { data });
+        yield finding('similar', at, { ...doubts, data: { ...data, similar } });
+      } else yield finding('missing', at, { ...doubts, data });
     }
   },
 });

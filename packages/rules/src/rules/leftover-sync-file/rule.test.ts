@@ -30,7 +30,7 @@ spec: { interval: 1m, ref: { branch: main }, url: https://github.com/example/fle
   );
 });
 
-test('is silent about the file that the cluster syncs by', () => {
+test('stays silent about the file that the cluster syncs by', () => {
   expectSilence(
     leftoverSyncFile,
     repo`
@@ -42,7 +42,7 @@ ${SYNC}
   );
 });
 
-test('is silent where the root applies every file, and where it takes in none', () => {
+test('stays silent on unknown roots: where the root applies every file, and where it takes in none', () => {
   expectSilence(
     leftoverSyncFile,
     repo`

@@ -22,6 +22,7 @@ export const serviceAccountNotFound: Rule = defineRule({
   confidence: 'likely',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['ServiceAccount'],
   messages: {
     missing: "{kind} '{from}' acts as ServiceAccount '{account}', which its cluster does not have.",
     similar:

@@ -1,4 +1,5 @@
 import { defineRule, type Fix, nameOf, type Place, type Rule, referencesOf } from '@fluxvet/core';
+import { doubtsAbout } from '../../questions/objects/doubts.js';
 import { inOtherNamespaces, ofOtherKinds, similarName } from '../../questions/objects/source-candidates.js';
 
 export const sourceNotFound: Rule = defineRule({
@@ -10,6 +11,7 @@ export const sourceNotFound: Rule = defineRule({
   confidence: 'certain',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['GitRepository', 'OCIRepository', 'HelmRepository', 'HelmChart', 'Bucket', 'ExternalArtifact'],
   messages: {
     missing:
       "{kind} '{from}' takes its source from {sourceKind} '{source}', which its cluster does not have.",
@@ -33,7 +35,7 @@ export const sourceNotFound: Rule = defineRule({
       };
       const similar = similarName(cluster, wanted);
       if (similar === undefined) {
-        yield finding('missing', at, { data });
+        yield finding('missing', at, { data, ...doubtsAbout(cluster, to) });
         continue;
       }
       const use: Fix = {
@@ -41,7 +43,11 @@ export const sourceNotFound: Rule = defineRule({
         safety: 'unsafe',
         edits: (edits) => edits.set(at, similar),
       };
-      yield finding('similar', at, { data: { ...data, similar }, suggestions: [use] });
+      yield finding('similar', at, {
+        data: { ...data, similar },
+        suggestions: [use],
+        ...doubtsAbout(cluster, to),
+      });
     }
   },
 });

@@ -1,4 +1,5 @@
 import { defineRule, nameOf, type Rule, referencesOf } from '@fluxvet/core';
+import { doubtsAbout } from '../../questions/objects/doubts.js';
 import { inOtherNamespaces, ofOtherKinds } from '../../questions/objects/source-candidates.js';
 
 export const sourceWrongKind: Rule = defineRule({
@@ -20,6 +21,7 @@ export const sourceWrongKind: Rule = defineRule({
       const [candidate, second] = ofOtherKinds(cluster, wanted);
       if (!candidate || second || inOtherNamespaces(cluster, wanted).length === 1) continue;
       const at = { in: from, path: [...path.slice(0, -1), 'kind'] };
+      const doubts = doubtsAbout(cluster, to);
       const data = {
         kind: from.id.kind,
         from: nameOf(from),
@@ -29,7 +31,11 @@ export const sourceWrongKind: Rule = defineRule({
       };
       yield finding('kind', at, {
         data,
-        related: [{ at: { in: candidate, path: ['kind'] }, says: 'The source stands here' }],
+        ...(doubts.atMost && { atMost: doubts.atMost }),
+        related: [
+          { at: { in: candidate, path: ['kind'] }, says: 'The source stands here' },
+          ...(doubts.related ?? []),
+        ],
         fix: {
           title: `Write '${candidate.id.kind}'`,
           safety: 'safe',

@@ -1,4 +1,5 @@
 import { defineRule, nameOf, nodeAt, type Rule, referencesOf } from '@fluxvet/core';
+import { doubtsAbout } from '../../questions/objects/doubts.js';
 import { inOtherNamespaces } from '../../questions/objects/source-candidates.js';
 
 export const sourceWrongNamespace: Rule = defineRule({
@@ -23,6 +24,7 @@ export const sourceWrongNamespace: Rule = defineRule({
       if (!candidate || second) continue;
       const namespace = candidate.id.namespace ?? '';
       const parent = path.slice(0, -1);
+      const doubts = doubtsAbout(cluster, to);
       const title = `Look in namespace '${namespace}'`;
       yield finding(
         'elsewhere',
@@ -35,7 +37,11 @@ export const sourceWrongNamespace: Rule = defineRule({
             source: nameOf({ id: wanted }),
             namespace,
           },
-          related: [{ at: { in: candidate, path: ['metadata', 'name'] }, says: 'The source stands here' }],
+          ...(doubts.atMost && { atMost: doubts.atMost }),
+          related: [
+            { at: { in: candidate, path: ['metadata', 'name'] }, says: 'The source stands here' },
+            ...(doubts.related ?? []),
+          ],
           suggestions: [
             {
               title,

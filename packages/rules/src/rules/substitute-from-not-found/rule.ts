@@ -10,6 +10,7 @@ export const substituteFromNotFound: Rule = defineRule({
   confidence: 'likely',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['ConfigMap', 'Secret'],
   messages: {
     missing:
       "Flux Kustomization '{from}' takes variables from {kind} '{wanted}', which its cluster does not have.",

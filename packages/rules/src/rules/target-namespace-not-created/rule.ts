@@ -25,6 +25,7 @@ export const targetNamespaceNotCreated: Rule = defineRule({
   confidence: 'likely',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['Namespace'],
   messages: {
     missing: "{kind} '{name}' goes to namespace '{namespace}', which nothing in its cluster creates.",
     release:

@@ -10,6 +10,7 @@ export const valuesFromNotFound: Rule = defineRule({
   confidence: 'likely',
   stability: 'stable',
   since: '0.1.0',
+  absenceOf: ['ConfigMap', 'Secret'],
   messages: {
     missing: "HelmRelease '{from}' takes values from {kind} '{wanted}', which its cluster does not have.",
     similar:
