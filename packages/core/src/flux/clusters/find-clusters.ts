@@ -40,10 +40,16 @@ export function handmadeClusters(
   written: readonly WrittenObject[],
   found: readonly FoundCluster[],
 ): FoundCluster[] {
+  // Where the apps have another source in common, one with a name of its own fetches another repository.
+  const common = commonSource(written.map(({ object }) => object));
+  const isOther = (object: KubernetesObject): boolean =>
+    isKind(object, KUSTOMIZE_GROUP, 'Kustomization') &&
+    common !== undefined &&
+    idKey(sourceIdOf(object)) !== common;
   const handmade = [
     ...syncedClusters(
       tree,
-      written.filter(({ path }) => !isSyncFile(tree, path)),
+      written.filter(({ path, object }) => !isSyncFile(tree, path) && !isOther(object)),
     ),
     ...operatedByOthers(tree, written),
   ];
