@@ -123,6 +123,7 @@ function checkNames(path, text) {
     'config',
     'init',
     'new-plugin',
+    'pull',
     'help',
   ]);
   for (const [, name] of prose.matchAll(/`([^`\n]+)`/g)) {
