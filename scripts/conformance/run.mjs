@@ -1,6 +1,6 @@
 // Puts recorded answers of the real programs (vectors) to this checkout, and ends each suite with `SUITE: N passed, N failed`.
 //   node scripts/conformance/run.mjs DIR [--suite NAME] [--id TEXT] [--verbose]
-// DIR holds some of the suites' directories; docs/conformance.md describes their files. It fails where a vector fails that
+// DIR holds some of the suites' directories. It fails where a vector fails that
 // known-failures.json does not name.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
