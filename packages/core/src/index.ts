@@ -93,6 +93,7 @@ export type {
   VariableSource,
   Variables,
 } from './flux/substitution/variables.js';
+export { isTemplate } from './flux/template-files.js';
 export type { Opening } from './flux/unknown/opening.js';
 export type { Resolution } from './flux/unknown/resolution.js';
 export type { External } from './flux/walk/externals.js';

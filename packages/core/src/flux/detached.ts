@@ -17,6 +17,7 @@ import { baseName, directoryOf, type RepoPath } from '../source/repo-path.js';
 import { parseYaml } from '../yaml/read/parse-yaml.js';
 import type { WrittenObject } from './kinds/flux-objects.js';
 import type { Cluster, Detached, DetachedBuild } from './model.js';
+import { isTemplate, isTemplateDirectory } from './template-files.js';
 
 /** What stands apart from all clusters, and what was noticed there. */
 export interface FoundDetached extends Detached {
@@ -38,7 +39,10 @@ export function findDetached(
     .map(directoryOf);
   const built = new Map<RepoPath, Build>();
   for (const directory of new Set(directories)) {
-    if (isBuildable(tree, directory)) built.set(directory, buildKustomization(tree, directory));
+    if (!isBuildable(tree, directory)) continue;
+    const build = buildKustomization(tree, directory);
+    const own = findKustomizationFiles(tree, directory).map(({ path }) => path);
+    if (!isTemplateDirectory(tree, directory, [...own, ...build.inputs])) built.set(directory, build);
   }
   // A kustomization that another one takes in is judged there.
   const included = new Set<RepoPath>();
@@ -50,12 +54,13 @@ export function findDetached(
   }
   const roots = [...built].filter(([directory]) => !included.has(directory));
   const seen = new Set([...reached, ...roots.flatMap(([, { inputs }]) => [...inputs])]);
-  const unread = tree.paths.filter((path) => /\.ya?ml$/.test(path) && !seen.has(path) && !isPutAway(path));
+  const isRead = (path: RepoPath): boolean => !seen.has(path) && !isPutAway(path) && !isTemplate(tree, path);
+  const unread = tree.paths.filter((path) => /\.ya?ml$/.test(path) && isRead(path));
   return {
     builds: roots.map(
       ([directory, { objects, complete }]): DetachedBuild => ({ directory, objects, complete }),
     ),
-    objects: written.filter(({ path }) => !seen.has(path) && !isPutAway(path)).map(({ object }) => object),
+    objects: written.filter(({ path }) => isRead(path)).map(({ object }) => object),
     files: unread,
     diagnostics: [
       ...roots.flatMap(([, { diagnostics }]) => diagnostics),

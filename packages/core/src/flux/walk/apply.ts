@@ -9,6 +9,7 @@ import type { Diagnostic } from '../../source/diagnostic.js';
 import { isNull, type MapNode } from '../../yaml/nodes/node.js';
 import { nodeAt, scalarsOf, textAt } from '../../yaml/nodes/node-path.js';
 import { sameNode } from '../../yaml/nodes/same-node.js';
+import { withLeftOut } from '../kustomization/left-out.js';
 import { buildPath, type PathBuild, securePath } from '../kustomization/path-build.js';
 import { artifactTree } from '../sources/artifact.js';
 import { mountedRemotes } from '../sources/mounted-remotes.js';
@@ -39,7 +40,11 @@ export function applyKustomization(
   }
   const path: PathBuild =
     source.kind === 'tree'
-      ? buildPath(source.tree, object.body, mountedRemotes(start.repositories.mounted))
+      ? withLeftOut(
+          buildPath(source.tree, object.body, mountedRemotes(start.repositories.mounted)),
+          source.whole,
+          walked.index.find(sourceIdOf(object)),
+        )
       : { kind: 'unknown', reason: source.reason };
   const rendered = path.kind === 'built' ? path.build.objects : [];
   const finished = finishObjects(rendered, {

@@ -7,6 +7,7 @@ import {
   baseName,
   directoryOf,
   type FluxModel,
+  isTemplate,
   joinPath,
   listDirectory,
   type RepoPath,
@@ -43,6 +44,7 @@ export function* deadDirectories(model: FluxModel): Generator<DeadDirectory> {
     if (!isBuild && !/\.ya?ml$/.test(path)) continue;
     let top = directoryOf(path);
     if (living.has(top) || isApart(top) || isSetAside(path) || isLeftOut(path, model)) continue;
+    if (isTemplate(tree, path)) continue;
     while (!living.has(directoryOf(top))) top = directoryOf(top);
     if (dead.has(top) || tree.read(joinPath(top, 'Chart.yaml'))) continue;
     const file = tree.read(path);
