@@ -59,7 +59,12 @@ export {
   schemaOf,
 } from './flux/queries/schema-of.js';
 export { scopeOf } from './flux/queries/scope-of.js';
-export { type HelmValues, helmValues, type UnreadableValues } from './flux/releases/helm-values.js';
+export {
+  type HelmValues,
+  helmValues,
+  type UnreadableValues,
+  type UnsettableValue,
+} from './flux/releases/helm-values.js';
 export {
   credentialInUrl,
   hasKnownToken,

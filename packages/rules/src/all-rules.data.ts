@@ -124,6 +124,7 @@ import { parityFieldSkew } from './rules/parity-field-skew/rule.js';
 import { patchInvalid } from './rules/patch-invalid/rule.js';
 import { patchTargetNotFound } from './rules/patch-target-not-found/rule.js';
 import { pathCasing } from './rules/path-casing/rule.js';
+import { pathClimbsOutOfSource } from './rules/path-climbs-out-of-source/rule.js';
 import { pathExcludedByIgnore } from './rules/path-excluded-by-ignore/rule.js';
 import { pathIsFile } from './rules/path-is-file/rule.js';
 import { pathNotFound } from './rules/path-not-found/rule.js';
@@ -145,6 +146,7 @@ import { removedKubernetesApi } from './rules/removed-kubernetes-api/rule.js';
 import { repeatedListKey } from './rules/repeated-list-key/rule.js';
 import { replicasWithHpa } from './rules/replicas-with-hpa/rule.js';
 import { secretRefNotFound } from './rules/secret-ref-not-found/rule.js';
+import { secretVariableExposed } from './rules/secret-variable-exposed/rule.js';
 import { secretWrongKeys } from './rules/secret-wrong-keys/rule.js';
 import { serviceAccountNotFound } from './rules/service-account-not-found/rule.js';
 import { sopsPartialEncryption } from './rules/sops-partial-encryption/rule.js';
@@ -159,6 +161,7 @@ import { statusOrServerFieldInManifest } from './rules/status-or-server-field-in
 import { storageNamespaceMismatch } from './rules/storage-namespace-mismatch/rule.js';
 import { substituteAnnotationCase } from './rules/substitute-annotation-case/rule.js';
 import { substituteFromNotFound } from './rules/substitute-from-not-found/rule.js';
+import { substituteFromOwnOutput } from './rules/substitute-from-own-output/rule.js';
 import { substitutionInScript } from './rules/substitution-in-script/rule.js';
 import { substitutionVariableSkew } from './rules/substitution-variable-skew/rule.js';
 import { suspendedObject } from './rules/suspended-object/rule.js';
@@ -181,7 +184,9 @@ import { unusedVariable } from './rules/unused-variable/rule.js';
 import { unverifiedSource } from './rules/unverified-source/rule.js';
 import { urlEmbeddedCredentials } from './rules/url-embedded-credentials/rule.js';
 import { valuesFromNotFound } from './rules/values-from-not-found/rule.js';
+import { valuesKeyNotFound } from './rules/values-key-not-found/rule.js';
 import { valuesTargetPathConflict } from './rules/values-target-path-conflict/rule.js';
+import { valuesTargetPathInvalid } from './rules/values-target-path-invalid/rule.js';
 import { wrongType } from './rules/wrong-type/rule.js';
 
 /** Every rule of this package, by id. */
@@ -310,6 +315,7 @@ export const ALL_RULES: readonly Rule[] = [
   patchInvalid,
   patchTargetNotFound,
   pathCasing,
+  pathClimbsOutOfSource,
   pathExcludedByIgnore,
   pathIsFile,
   pathNotFound,
@@ -331,6 +337,7 @@ export const ALL_RULES: readonly Rule[] = [
   repeatedListKey,
   replicasWithHpa,
   secretRefNotFound,
+  secretVariableExposed,
   secretWrongKeys,
   serviceAccountNotFound,
   sopsPartialEncryption,
@@ -345,6 +352,7 @@ export const ALL_RULES: readonly Rule[] = [
   storageNamespaceMismatch,
   substituteAnnotationCase,
   substituteFromNotFound,
+  substituteFromOwnOutput,
   substitutionInScript,
   substitutionVariableSkew,
   suspendedObject,
@@ -367,6 +375,8 @@ export const ALL_RULES: readonly Rule[] = [
   unverifiedSource,
   urlEmbeddedCredentials,
   valuesFromNotFound,
+  valuesKeyNotFound,
   valuesTargetPathConflict,
+  valuesTargetPathInvalid,
   wrongType,
 ];

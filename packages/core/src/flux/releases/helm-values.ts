@@ -31,6 +31,21 @@ export interface HelmValues {
   readonly unknown: string | undefined;
   /** Texts that helm-controller cannot read as values, which keeps it from installing the release. */
   readonly unreadable: readonly UnreadableValues[];
+  /** Values that helm-controller cannot set at their target paths, which keeps it from installing the release. */
+  readonly unsettable: readonly UnsettableValue[];
+}
+
+/** A value that cannot be set at its `targetPath`. */
+export interface UnsettableValue {
+  /** The index of the entry of `spec.valuesFrom`. */
+  readonly reference: number;
+  readonly path: string;
+  /** The scalar with the value. */
+  readonly node: ScalarNode;
+  /** Why not, in words that do not quote the value. */
+  readonly reason: string;
+  /** Whether it could be set with `literal: true`. */
+  readonly literally: boolean;
 }
 
 /** A text in which values should stand. */
@@ -48,8 +63,9 @@ export function helmValues(release: KubernetesObject, find: FindVariableSource):
   const own = nodeAt(release.body, 'spec', 'values');
   const inline = own?.kind === 'map' ? own : undefined;
   const references = itemsAt(release.body, 'spec', 'valuesFrom');
-  if (references.length === 0) return { merged: inline, unknown: undefined, unreadable: [] };
+  if (references.length === 0) return { merged: inline, unknown: undefined, unreadable: [], unsettable: [] };
   const unreadable: UnreadableValues[] = [];
+  const unsettable: UnsettableValue[] = [];
   let merged: Table | undefined;
   let unknown: string | undefined;
   const table = inline && toTable(inline);
@@ -80,10 +96,15 @@ export function helmValues(release: KubernetesObject, find: FindVariableSource):
     merged = over(inline?.origin ?? by);
     const literal = textAt(reference, 'literal') === 'true';
     const fault = setAtPath(merged, { path, text: found.text, at: found.node.origin, literal }, change);
-    if (fault !== undefined) unknown ??= `nothing can be set at the target path '${path}': ${fault}`;
+    if (fault === undefined) continue;
+    unknown ??= `nothing can be set at the target path '${path}': ${fault}`;
+    const anew: Table = { kind: 'table', entries: new Map(), from: by };
+    const assignment = { path, text: found.text, at: found.node.origin, literal: true };
+    const literally = !literal && setAtPath(anew, assignment, change) === undefined;
+    unsettable.push({ reference: at, path, node: found.node, reason: fault, literally });
   }
   const all = merged && toNode(table && inline ? over(inline.origin) : merged);
-  return { merged: all ? (all.kind === 'map' ? all : undefined) : inline, unknown, unreadable };
+  return { merged: all ? (all.kind === 'map' ? all : undefined) : inline, unknown, unreadable, unsettable };
 }
 
 interface Found {

@@ -1,14 +1,5 @@
-import {
-  type AppliedObject,
-  annotationsOf,
-  defineRule,
-  entriesAt,
-  nameOf,
-  nodeAt,
-  type Rule,
-  referencesOf,
-  textAt,
-} from '@fluxvet/core';
+import { defineRule, nameOf, nodeAt, type Rule, referencesOf } from '@fluxvet/core';
+import { secretKeys } from '../../questions/secrets/secret-keys.js';
 import { showList } from '../../questions/texts/show-list.js';
 import { type SecretDemand, secretDemand } from './secret-demands.js';
 
@@ -31,7 +22,7 @@ export const secretWrongKeys: Rule = defineRule({
       const demand = to.kind === 'found' ? secretDemand(reference) : undefined;
       if (to.kind !== 'found' || !demand) continue;
       const secret = to.target;
-      const keys = keysOf(secret);
+      const keys = secretKeys(secret);
       if (!keys) continue;
       const missing = missingKeys(demand, keys);
       if (missing.length === 0) continue;
@@ -52,19 +43,6 @@ export const secretWrongKeys: Rule = defineRule({
     }
   },
 });
-
-/** The keys of a Secret; nothing where others may be added in the cluster. */
-function keysOf({ id, body }: AppliedObject): readonly string[] | undefined {
-  if (id.group !== '' || id.kind !== 'Secret') return undefined;
-  if (textAt(body, 'type') === 'kubernetes.io/service-account-token') return undefined;
-  if ([...annotationsOf(body).keys()].some((key) => FILLED.test(key))) return undefined;
-  const entries = [...entriesAt(body, 'data'), ...entriesAt(body, 'stringData')];
-  if (entries.some(({ key }) => key.unknown !== undefined)) return undefined;
-  // An empty Secret is a place for something else to write to.
-  return entries.length === 0 ? undefined : entries.map(({ key }) => key.value);
-}
-
-const FILLED = /reflect|replicat|copyFrom|vault|avp\.kubernetes|\/ssa$/;
 
 /** The keys that are missing from the set of which most is there. */
 function missingKeys({ anyOf }: SecretDemand, keys: readonly string[]): readonly string[] {
