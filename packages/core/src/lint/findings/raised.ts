@@ -39,13 +39,21 @@ export function groupRaised(raised: readonly Raised[]): RaisedGroup[] {
   const groups = new Map<string, Raised[]>();
   for (const each of raised) {
     const { file, start, end } = each.span;
-    const key = [each.rule, file, start, end, each.message].join('\0');
+    const key = [each.rule, file, start, end, saidOfAny(each)].join('\0');
     const known = groups.get(key);
     if (known) known.push(each);
     else groups.set(key, [each]);
   }
   const merged = [...groups.values()].map((members) => ({ merged: members.reduce(joined), members }));
   return merged.sort((a, b) => inOrder(a.merged, b.merged));
+}
+
+/** The message without the object that it is about: one line can make several, each with a namespace of its own. */
+function saidOfAny({ message, object, identity }: Raised): string {
+  if (!object || object.id.name === '') return message;
+  const { name, namespace } = object.id;
+  const said = namespace === undefined ? message : message.replaceAll(`'${namespace}/${name}'`, "'\x01'");
+  return said === message ? message : [said, identity.path, ...identity.more].join('\x01');
 }
 
 /** One finding for all clusters in which the same text causes the same thing. */

@@ -18,6 +18,7 @@ import {
 export function mayBeMade(cluster: Cluster, wanted: ObjectId): boolean {
   const makers = namesMadeIn(cluster).get(wanted.name) ?? [];
   if (makers.some((namespace) => namespace === undefined || namespace === wanted.namespace)) return true;
+  if (isMadeByPattern(cluster, wanted)) return true;
   return indexOf(cluster)
     .ofKind('', wanted.kind)
     .some((object) => object.id.name === wanted.name && isCopied(object));
@@ -41,6 +42,10 @@ const NAMES = [
   ['spec', 'managedSecret', 'name'],
   ['spec', 'externalSecretName'],
   ['spec', 'externalSecretSpec', 'target', 'name'],
+  ['spec', 'writeConnectionSecretToRef', 'name'],
+  ['spec', 'connectionSecret', 'name'],
+  ['spec', 'userSecret', 'name'],
+  ['spec', 'secretTemplate', 'metadata', 'name'],
 ] as const;
 
 const remembered = new WeakMap<Cluster, ReadonlyMap<string, readonly (string | undefined)[]>>();
@@ -55,8 +60,8 @@ function namesMadeIn(cluster: Cluster): ReadonlyMap<string, readonly (string | u
     // kustomize gives any kind that it does not know a namespace, those of the whole cluster as well.
     const isOfCluster = /^Cluster[A-Z]/.test(id.kind);
     const namespace = isOfCluster ? undefined : id.namespace;
-    for (const path of NAMES) {
-      const name = textAt(body, ...path);
+    const made = MADE_NAMES[`${id.group}/${id.kind}`]?.(id.name) ?? [];
+    for (const name of [...NAMES.map((path) => textAt(body, ...path)), ...made]) {
       if (name === undefined) continue;
       const before = names.get(name);
       if (before) before.push(namespace);
@@ -65,4 +70,39 @@ function namesMadeIn(cluster: Cluster): ReadonlyMap<string, readonly (string | u
   }
   remembered.set(cluster, names);
   return names;
+}
+
+/** How operators call the Secrets and ConfigMaps that they make for an object, beside its own name. */
+const MADE_NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
+  'postgresql.cnpg.io/Cluster': (name) =>
+    ['app', 'superuser', 'ca', 'server', 'replication'].map((part) => `${name}-${part}`),
+  'rabbitmq.com/RabbitmqCluster': (name) => [`${name}-default-user`, `${name}-erlang-cookie`],
+  'elasticsearch.k8s.elastic.co/Elasticsearch': (name) =>
+    ['elastic-user', 'http-certs-public', 'http-ca-internal'].map((part) => `${name}-es-${part}`),
+  'kibana.k8s.elastic.co/Kibana': (name) => [`${name}-kb-http-certs-public`, `${name}-kibana-user`],
+  'k8s.keycloak.org/Keycloak': (name) => [`${name}-initial-admin`],
+  'kafka.strimzi.io/Kafka': (name) => [`${name}-cluster-ca-cert`, `${name}-clients-ca-cert`],
+  'grafana.integreatly.org/Grafana': (name) => [`${name}-admin-credentials`],
+  'mongodbcommunity.mongodb.com/MongoDBCommunity': (name) => [`${name}-admin-admin`],
+  'psmdb.percona.com/PerconaServerMongoDB': (name) => [`${name}-secrets`],
+  'pxc.percona.com/PerconaXtraDBCluster': (name) => [`${name}-secrets`],
+  'minio.min.io/Tenant': (name) => [`${name}-env-configuration`, `${name}-tls`],
+  'argoproj.io/ArgoCD': (name) => [`${name}-cluster`],
+};
+
+/** Names with a part that nobody can tell from the object, such as that of a user. */
+const MADE_PATTERNS: Readonly<Record<string, (name: string) => (made: string) => boolean>> = {
+  'postgres-operator.crunchydata.com/PostgresCluster': (name) => (made) =>
+    made.startsWith(`${name}-pguser-`) || made === `${name}-cluster-cert`,
+  'acid.zalan.do/postgresql': (name) => (made) => made.includes(`.${name}.credentials.`),
+  'mongodbcommunity.mongodb.com/MongoDBCommunity': (name) => (made) => made.startsWith(`${name}-`),
+};
+
+function isMadeByPattern(cluster: Cluster, wanted: ObjectId): boolean {
+  return Object.entries(MADE_PATTERNS).some(([kind, pattern]) => {
+    const [group = '', name = ''] = kind.split('/');
+    return indexOf(cluster)
+      .ofKind(group, name)
+      .some(({ id }) => id.namespace === wanted.namespace && pattern(id.name)(wanted.name));
+  });
 }

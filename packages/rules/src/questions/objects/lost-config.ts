@@ -5,10 +5,13 @@
  */
 import {
   type AppliedObject,
+  bringsOwn,
   type Cluster,
   closest,
   type FluxModel,
   indexOf,
+  isDeclared,
+  isNameUnknown,
   isNotInFiles,
   type Reference,
   referencesOf,
@@ -19,12 +22,16 @@ export type Lost =
   /** It is there, under the name with a hash that kustomize's generators give. */
   | { readonly kind: 'hashed' | 'elsewhere'; readonly object: AppliedObject }
   | { readonly kind: 'similar'; readonly name: string }
-  | { readonly kind: 'missing' };
+  | { readonly kind: 'missing' }
+  /** Only something that is published for everybody, such as a remote base, could bring it. */
+  | { readonly kind: 'unproven' };
 
 /** What became of it; nothing where it exists, or may well exist. */
 export function lostConfig(cluster: Cluster, reference: Reference): Lost | undefined {
   const { wanted, optional } = reference;
-  if (optional || !isNotInFiles(cluster, reference)) return undefined;
+  if (optional) return undefined;
+  if (!isNotInFiles(cluster, reference))
+    return isUnproven(cluster, reference) ? { kind: 'unproven' } : undefined;
   const all = indexOf(cluster).ofKind('', wanted.kind);
   const beside = all.filter(({ id }) => id.namespace === wanted.namespace);
   const hashed = beside.find(({ id }) => isHashOf(id.name, wanted.name));
@@ -39,6 +46,20 @@ export function lostConfig(cluster: Cluster, reference: Reference): Lost | undef
     beside.map(({ id }) => id.name),
   );
   return name === undefined ? { kind: 'missing' } : { kind: 'similar', name };
+}
+
+/** Whether all that could bring a ConfigMap is published for everybody, and so has no variables of this cluster. */
+function isUnproven(cluster: Cluster, reference: Reference): boolean {
+  const { wanted, to, role } = reference;
+  if (role !== 'variables') return false;
+  if (to.kind !== 'unknown' || wanted.kind !== 'ConfigMap' || isNameUnknown(reference)) return false;
+  if (isDeclared(cluster, wanted) || mayBeMade(cluster, wanted)) return false;
+  return (
+    cluster.openings.length > 0 &&
+    cluster.openings.every(
+      (opening) => !bringsOwn(opening, cluster) || opening.kinds?.includes('ConfigMap') === false,
+    )
+  );
 }
 
 /** Whether a name is another one with the hash that kustomize appends. */

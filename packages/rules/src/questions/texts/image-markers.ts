@@ -13,6 +13,7 @@ import {
   type ScalarNode,
   type SourceFile,
   type Span,
+  scalarsOf,
 } from '@fluxvet/core';
 
 export interface ImageMarker {
@@ -20,8 +21,12 @@ export interface ImageMarker {
   readonly span: Span;
   /** What the comment says; nothing where it is no marker that can be read. */
   readonly names: string | undefined;
-  /** What the marker stands on: one value with its key, something that cannot be updated, or what is not told. */
-  readonly on: { readonly value: ScalarNode; readonly key: string | undefined } | 'no-value' | 'unknown';
+  /** What the marker stands on: one value with its key, something that cannot be updated, a text that it is a part of, or what is not told. */
+  readonly on:
+    | { readonly value: ScalarNode; readonly key: string | undefined }
+    | 'no-value'
+    | 'text'
+    | 'unknown';
 }
 
 const remembered = new WeakMap<FluxModel, readonly ImageMarker[]>();
@@ -60,20 +65,38 @@ function markersIn(file: SourceFile): ImageMarker[] {
     if (ownLine && !body.startsWith('{')) return false;
     return body.includes('$imagepolicy') || /^\{\s*['"]?\$?imagepolicy/i.test(body);
   });
-  if (comments.length === 0) return [];
   const { documents, diagnostics } = parseYaml(file);
+  const inTexts = documents.flatMap(({ root }) => (root ? markersInTexts(root, file) : []));
+  if (comments.length === 0) return inTexts;
   const ends = new Map<number, Ending>();
   for (const { root } of documents) if (root) noteEnds(root, undefined, file, ends);
-  return comments.map(({ text, span, ownLine }): ImageMarker => {
+  const own = comments.map(({ text, span, ownLine }): ImageMarker => {
     const end = file.text.slice(0, span.start).trimEnd().length;
     const ending = ends.get(end);
     const on =
       diagnostics.length > 0 ? 'unknown' : ownLine ? onOwnLine(file, span) : (ending ?? ('unknown' as const));
     return { file, span, names: namesOf(text), on };
   });
+  return [...own, ...inTexts];
 }
 
-type Ending = Exclude<ImageMarker['on'], 'unknown'>;
+/** What looks like a marker in a block of text, such as values of a chart or a patch: there it is no comment of the file. */
+function markersInTexts(root: Node, file: SourceFile): ImageMarker[] {
+  return scalarsOf(root).flatMap(({ node }) => {
+    const { span } = node.origin;
+    if (span.file !== file.path || (node.style !== 'literal' && node.style !== 'folded')) return [];
+    const marks = [...file.text.slice(span.start, span.end).matchAll(IN_TEXT)];
+    return marks.map(([found], at): ImageMarker => {
+      const start = span.start + (marks[at]?.index ?? 0);
+      const place = { file: file.path, start, end: start + found.length };
+      return { file, span: place, names: namesOf(found), on: 'text' };
+    });
+  });
+}
+
+const IN_TEXT = /#[ \t]*\{[ \t]*"\$imagepolicy"[^\n}]*\}/g;
+
+type Ending = Exclude<ImageMarker['on'], 'unknown' | 'text'>;
 
 /** Which value ends where; the innermost one of several. */
 function noteEnds(node: Node, key: string | undefined, file: SourceFile, ends: Map<number, Ending>): void {

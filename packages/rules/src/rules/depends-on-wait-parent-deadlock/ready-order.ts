@@ -25,8 +25,8 @@ export interface Need {
   readonly of: AppliedObject;
   readonly stage: Stage;
   /** `itself`: what is not applied cannot be ready. */
-  readonly because: 'itself' | 'depends' | 'waits' | 'checks' | 'applied-by';
-  /** The entry of `dependsOn` or `healthChecks` that says so. */
+  readonly because: 'itself' | 'depends' | 'waits' | 'checks' | 'applied-by' | 'source';
+  /** The entry of `dependsOn` or `healthChecks`, or the reference to a source, that says so. */
   readonly reference?: Reference;
 }
 
@@ -45,9 +45,18 @@ export function stagesOf(cluster: Cluster): readonly Stage[] {
       needs: [{ of: object, stage: before, because: 'itself' }],
     });
   }
+  const contested = new Set(cluster.contested.map(({ id }) => JSON.stringify(id)));
   for (const reference of cluster.references) {
     const { from, role, to } = reference;
     if (to.kind !== 'found' || to.target === from) continue;
+    if (role === 'source') {
+      // An app is not ready before its source is there, which comes with what applies the source.
+      const bringer = to.target.appliedBy?.object;
+      const brought = bringer && bringer !== from ? applied.get(bringer) : undefined;
+      if (brought && !contested.has(JSON.stringify(to.target.id)))
+        ready.get(from)?.needs.push({ of: from, stage: brought, because: 'source', reference });
+      continue;
+    }
     const stage = ready.get(to.target);
     if (!stage) continue;
     if (role === 'dependency' && !hasOwnCondition(reference))
@@ -55,7 +64,6 @@ export function stagesOf(cluster: Cluster): readonly Stage[] {
     if (role === 'health-check' && from.id.group === KUSTOMIZE_GROUP && !isRemote(from) && !waits(from))
       ready.get(from)?.needs.push({ of: from, stage, because: 'checks', reference });
   }
-  const contested = new Set(cluster.contested.map(({ id }) => JSON.stringify(id)));
   for (const [app, stage] of applied) {
     const parent = app.appliedBy;
     if (!parent || parent.object === app) continue;

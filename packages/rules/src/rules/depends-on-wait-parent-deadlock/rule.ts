@@ -51,6 +51,7 @@ function standsBesideParent({ of, stage, because }: Need): boolean {
 function tell({ of, stage, because }: Need): string {
   const [from, to] = [nameOf(of), nameOf(stage.app)];
   if (because === 'depends') return `'${from}' depends on '${to}'`;
+  if (because === 'source') return `the source of '${from}' comes with '${to}'`;
   if (because === 'checks') return `'${from}' checks the health of '${to}'`;
   return because === 'waits' ? `'${from}' waits for '${to}'` : `'${from}' is applied by '${to}'`;
 }

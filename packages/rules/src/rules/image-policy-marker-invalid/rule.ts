@@ -28,6 +28,8 @@ export const imagePolicyMarkerInvalid: Rule = defineRule({
       "The marker names '{names}', which is not a namespace and a policy with ':', and ':tag', ':name' or ':digest' where wanted.",
     noValue:
       "The marker of the image policy '{names}' does not stand on a single value, so that nothing is updated.",
+    inText:
+      "The marker of the image policy '{names}' is a part of a block of text, where Flux sees no comment: nothing is updated.",
     noPolicy:
       "The marker names the image policy '{names}', which the automation that updates this file does not find.",
     wholeImage: "The marker of the image policy '{names}' sets only the {part}, but stands on a whole image.",
@@ -47,6 +49,10 @@ export const imagePolicyMarkerInvalid: Rule = defineRule({
         ...(covering.length === 0 && !maybe && model.clusters.length > 0 && { atMost: 'note' }),
       };
       const { names } = marker;
+      if (marker.on === 'text') {
+        yield finding('inText', at, { ...more, data: { names: names ?? '' } });
+        continue;
+      }
       if (names === undefined) {
         yield finding('unreadable', at, more);
         continue;
@@ -71,7 +77,7 @@ export const imagePolicyMarkerInvalid: Rule = defineRule({
 
 /** What the marker would set does not fit what it stands on. */
 function problemOf({ on }: ImageMarker, part: string): 'noValue' | 'wholeImage' | 'onlyTag' | undefined {
-  if (on === 'unknown') return undefined;
+  if (on === 'unknown' || on === 'text') return undefined;
   if (on === 'no-value') return 'noValue';
   const { value } = on.value;
   const isWhole = on.key === 'image' && /[:@]/.test(value);

@@ -3,8 +3,10 @@ import {
   type FluxModel,
   indexOf,
   isUnsettled,
+  type KubernetesObject,
   nameOf,
   nodeAt,
+  objectsOf,
   type Path,
   type Rule,
   showPathOf,
@@ -59,6 +61,8 @@ function isCompletedElsewhere(
   if (cluster) return false;
   if (/(^|\/)patch(es)?\//.test(object.body.origin.span.file)) return true;
   const { group, kind } = object.id;
+  // A patch that nothing lists yet has the name of the object that it is meant for.
+  if (isWrittenElsewhere(model, object)) return true;
   const key = [group, kind, ...path, field].join('/');
   const known = remembered.get(model) ?? new Map<string, boolean>();
   remembered.set(model, known);
@@ -78,6 +82,23 @@ function isCompletedElsewhere(
   return isAdded;
 }
 
+/** Whether an object of the same kind and name stands in another file, as a base beside what may be a patch for it. */
+function isWrittenElsewhere(model: FluxModel, { id, body }: KubernetesObject): boolean {
+  let files = written.get(model);
+  if (!files) {
+    files = new Map();
+    for (const { object } of objectsOf(model)) {
+      const key = `${object.id.group}/${object.id.kind}/${object.id.name}`;
+      const known = files.get(key) ?? new Set();
+      files.set(key, known.add(object.body.origin.span.file));
+    }
+    written.set(model, files);
+  }
+  const found = files.get(`${id.group}/${id.kind}/${id.name}`);
+  return found !== undefined && [...found].some((file) => file !== body.origin.span.file);
+}
+
+const written = new WeakMap<FluxModel, Map<string, Set<string>>>();
 const remembered = new WeakMap<FluxModel, Map<string, boolean>>();
 
 function limitOf(judged: Judgement): { readonly atMost?: 'warning' | 'note' } {

@@ -50,6 +50,8 @@ function neededSecrets(model: FluxModel): Iterable<References> {
       given.add(key);
     if (wanted.kind !== 'Secret' || to.kind === 'found' || optional) continue;
     if (isNameUnknown(reference) || mayBeMade(cluster, wanted) || isDeclared(cluster, wanted)) continue;
+    // A name that is encrypted may be this one.
+    if (cluster.objects.some(({ id }) => id.name.startsWith('ENC['))) continue;
     const others = needed.get(key);
     if (others) others.push(reference);
     else needed.set(key, [reference]);

@@ -1,6 +1,7 @@
 import {
   defineRule,
   entriesAt,
+  type FluxModel,
   isNull,
   type MapNode,
   nodeAt,
@@ -27,7 +28,10 @@ export const sopsPartialEncryption: Rule = defineRule({
   stability: 'stable',
   since: '0.1.0',
   messages: {
-    identity: "'{field}' of the encrypted object is encrypted too, but Flux must read it before it decrypts.",
+    identity:
+      "'{field}' of the encrypted object is encrypted too: Flux decrypts it all the same, but its documentation demands metadata, kind and apiVersion in plain text, for nothing else can tell what the object is. Set 'encrypted_regex' in .sops.yaml.",
+    changed:
+      "'{field}' of the encrypted object is encrypted too, and '{what}' of a kustomization writes into the encrypted part: Flux cannot decrypt the object any more.",
     plain: "'{field}' of the encrypted Secret '{name}' is plain text.",
   },
   *check(model, { finding }) {
@@ -38,7 +42,15 @@ export const sopsPartialEncryption: Rule = defineRule({
       const more = { clusters, ...(clusters.length === 0 && { atMost: 'warning' as const }) };
       const [identity] = encryptedIdentity(root);
       const identityAt = identity && placeOfSpan(model, identity.span);
-      if (identityAt) yield finding('identity', identityAt, { data: { field: identity.field }, ...more });
+      const changedBy = identity && changerOf(model, identity.span);
+      if (identityAt && changedBy !== undefined)
+        yield finding('changed', identityAt, { data: { field: identity.field, what: changedBy }, ...more });
+      else if (identityAt)
+        yield finding('identity', identityAt, {
+          data: { field: identity.field },
+          clusters,
+          atMost: 'warning',
+        });
       for (const { field, span } of plainData(root)) {
         const at = placeOfSpan(model, span);
         const data = { field, name: textAt(root, 'metadata', 'name') ?? '' };
@@ -51,6 +63,20 @@ export const sopsPartialEncryption: Rule = defineRule({
 
 function isObject(root: MapNode): boolean {
   return ['apiVersion', 'kind', 'metadata'].every((field) => nodeAt(root, field) !== undefined);
+}
+
+/** What changes the metadata of the object whose apiVersion, kind or metadata stand at a place, where something does. */
+function changerOf(model: FluxModel, { file, start, end }: Span): string | undefined {
+  for (const { objects } of model.clusters) {
+    for (const { body } of objects) {
+      const own = body.origin.span;
+      if (own.file !== file || own.start > start || own.end < end) continue;
+      const metadata = nodeAt(body, 'metadata');
+      const changed = metadata && scalarsOf(metadata).find(({ node }) => node.origin.step !== undefined);
+      if (changed) return changed.node.origin.step?.what;
+    }
+  }
+  return undefined;
 }
 
 interface Found {

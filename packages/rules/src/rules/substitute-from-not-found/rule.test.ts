@@ -1,5 +1,5 @@
 import { bootstrapped, expectMarks, expectSilence, repo } from '@fluxvet/core/testing';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { substituteFromNotFound } from './rule.js';
 
 test('reports a ConfigMap that the cluster does not have', () => {
@@ -167,8 +167,8 @@ metadata: { name: podinfo, namespace: default }
   );
 });
 
-test('stays silent on unknown: the name holds a variable, or a remote base may bring the ConfigMap', () => {
-  expectSilence(
+test('reports as a note what only a base that is published for everybody could bring', () => {
+  const report = expectMarks(
     substituteFromNotFound,
     repo`
 ${bootstrapped('clusters/prod')}
@@ -185,6 +185,34 @@ spec:
   sourceRef: { kind: GitRepository, name: flux-system, namespace: flux-system }
   postBuild:
     substituteFrom: [{ kind: ConfigMap, name: podinfo-values }]
+    #                                         ^^^^^^^^^^^^^^ substitute-from-not-found: which no file brings: it must exist in the cluster
+# === apps/account.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: podinfo, namespace: default }
+`,
+  );
+  expect(report.findings[0]?.severity).toBe('note');
+});
+
+test('stays silent on unknown: the name holds a variable', () => {
+  expectSilence(
+    substituteFromNotFound,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/kustomization.yaml
+resources: [flux-system, podinfo.yaml]
+# === clusters/prod/podinfo.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: podinfo, namespace: default }
+spec:
+  interval: 10m
+  path: ./apps
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system, namespace: flux-system }
+  postBuild:
+    substituteFrom: [{ kind: ConfigMap, name: "\${NAME}" }]
 # === apps/account.yaml
 apiVersion: v1
 kind: ServiceAccount

@@ -14,6 +14,8 @@ export const substituteFromNotFound: Rule = defineRule({
   messages: {
     missing:
       "Flux Kustomization '{from}' takes variables from {kind} '{wanted}', which its cluster does not have.",
+    unproven:
+      "Flux Kustomization '{from}' takes variables from {kind} '{wanted}', which no file brings: it must exist in the cluster.",
     similar:
       "Flux Kustomization '{from}' takes variables from {kind} '{wanted}', which its cluster does not have; there is '{similar}'.",
     elsewhere:
@@ -31,7 +33,8 @@ export const substituteFromNotFound: Rule = defineRule({
       if (lost.kind === 'missing') {
         const usual = isMadeElsewhere(model, cluster, reference);
         yield finding('missing', at, { data, ...(usual && { atMost: 'note' }) });
-      } else if (lost.kind === 'similar')
+      } else if (lost.kind === 'unproven') yield finding('unproven', at, { data, atMost: 'note' });
+      else if (lost.kind === 'similar')
         yield finding('similar', at, { data: { ...data, similar: lost.name } });
       else {
         const related = [{ at: { in: lost.object }, says: `The ${wanted.kind} stands here` }];

@@ -15,6 +15,7 @@ import {
   scopeOf,
   textAt,
 } from '@fluxvet/core';
+import { showList } from '../../questions/texts/show-list.js';
 
 export const targetNamespaceNotCreated: Rule = defineRule({
   id: 'target-namespace-not-created',
@@ -28,17 +29,29 @@ export const targetNamespaceNotCreated: Rule = defineRule({
   absenceOf: ['Namespace'],
   messages: {
     missing: "{kind} '{name}' goes to namespace '{namespace}', which nothing in its cluster creates.",
+    nowhere:
+      'Nothing in the repository creates a namespace, and objects of the cluster go to {namespaces}: they must exist before Flux applies anything to them.',
     release:
       "HelmRelease '{name}' installs into namespace '{namespace}', which nothing in its cluster creates.",
   },
   *check(model, { finding }) {
     for (const cluster of model.clusters) {
       const created = createdIn(cluster);
-      // Who creates no namespace here creates all of them elsewhere.
-      if (![...created].some((name) => !isWellKnown(name))) continue;
+      // Who creates no namespace here mostly creates all of them elsewhere, which is worth one word.
+      if (![...created].some((name) => !isWellKnown(name))) {
+        const [first, ...others] = [...usesOf(cluster)].filter(([name]) => isLost(cluster, name));
+        if (!first || others.length === 0 || cluster.entry.kind !== 'gotk-sync') continue;
+        const [name, { object, path }] = first;
+        const names = [name, ...others.map(([other]) => other)].sort();
+        yield finding(
+          'nowhere',
+          { in: object, path },
+          { data: { namespaces: showList(names) }, atMost: 'note', identity: names },
+        );
+        continue;
+      }
       for (const [namespace, use] of usesOf(cluster)) {
-        if (created.has(namespace) || isWellKnown(namespace) || namespace.startsWith('ENC[')) continue;
-        if (couldExist(cluster, { kind: 'Namespace', name: namespace })) continue;
+        if (created.has(namespace) || !isLost(cluster, namespace)) continue;
         const { object, path } = use;
         const data = { kind: object.id.kind, name: nameOf(object), namespace };
         yield finding(path[0] === 'spec' ? 'release' : 'missing', { in: object, path }, { data });
@@ -46,6 +59,12 @@ export const targetNamespaceNotCreated: Rule = defineRule({
     }
   },
 });
+
+/** Whether a namespace must come from somewhere, and nothing that is not available locally could bring it. */
+function isLost(cluster: Cluster, namespace: string): boolean {
+  if (isWellKnown(namespace) || namespace.startsWith('ENC[')) return false;
+  return !couldExist(cluster, { kind: 'Namespace', name: namespace });
+}
 
 function isWellKnown(namespace: string): boolean {
   return namespace === 'default' || namespace === 'flux-system' || namespace.startsWith('kube-');

@@ -24,7 +24,7 @@ export const valuesFromNotFound: Rule = defineRule({
     for (const { cluster, reference } of referencesOf(model, 'values')) {
       const { from, path, wanted } = reference;
       const lost = lostConfig(cluster, reference);
-      if (!lost) continue;
+      if (!lost || lost.kind === 'unproven') continue;
       const at = { in: from, path };
       const data = { from: nameOf(from), kind: wanted.kind, wanted: nameOf({ id: wanted }) };
       if (lost.kind === 'missing') {
