@@ -51,7 +51,9 @@ export function stagesOf(cluster: Cluster): readonly Stage[] {
     if (to.kind !== 'found' || to.target === from) continue;
     if (role === 'source') {
       // An app is not ready before its source is there, which comes with what applies the source.
-      const bringer = to.target.appliedBy?.object;
+      const app = to.target.appliedBy;
+      // What an operator makes is there before, where it was installed by hand.
+      const bringer = app?.objects.includes(to.target) ? app.object : undefined;
       const brought = bringer && bringer !== from ? applied.get(bringer) : undefined;
       if (brought && !contested.has(JSON.stringify(to.target.id)))
         ready.get(from)?.needs.push({ of: from, stage: brought, because: 'source', reference });

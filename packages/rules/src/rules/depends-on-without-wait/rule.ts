@@ -12,6 +12,7 @@ import {
   type Reference,
   type Rule,
 } from '@fluxvet/core';
+import { isAppliedBy } from './is-applied-by.js';
 
 export const dependsOnWithoutWait: Rule = defineRule({
   id: 'depends-on-without-wait',
@@ -71,16 +72,6 @@ function edgesTo(cluster: Cluster): ReadonlyMap<AppliedObject, readonly Referenc
   }
   remembered.set(cluster, edges);
   return edges;
-}
-
-/** Whether an app comes into the cluster by another one, directly or by those between. */
-function isAppliedBy(app: AppliedObject, other: AppliedObject): boolean {
-  const seen = new Set<AppliedObject>();
-  for (let at = app.appliedBy?.object; at && !seen.has(at); at = at.appliedBy?.object) {
-    if (at === other) return true;
-    seen.add(at);
-  }
-  return false;
 }
 
 /** Whether an app is ready when its objects are applied: it checks the health of none. */

@@ -10,7 +10,8 @@ import {
   textAt,
 } from '@fluxvet/core';
 import { type ImageAutomation, imageAutomationsOf } from '../../questions/texts/image-automations.js';
-import { type ImageMarker, imageMarkersOf } from '../../questions/texts/image-markers.js';
+import { imageMarkersOf } from '../../questions/texts/image-markers.js';
+import { problemOf } from './problem-of.js';
 
 export const imagePolicyMarkerInvalid: Rule = defineRule({
   id: 'image-policy-marker-invalid',
@@ -74,16 +75,6 @@ export const imagePolicyMarkerInvalid: Rule = defineRule({
     }
   },
 });
-
-/** What the marker would set does not fit what it stands on. */
-function problemOf({ on }: ImageMarker, part: string): 'noValue' | 'wholeImage' | 'onlyTag' | undefined {
-  if (on === 'unknown' || on === 'text') return undefined;
-  if (on === 'no-value') return 'noValue';
-  const { value } = on.value;
-  const isWhole = on.key === 'image' && /[:@]/.test(value);
-  if (part !== '') return isWhole ? 'wholeImage' : undefined;
-  return /^(tag|newTag|imageTag)$/.test(on.key ?? '') && !/[/:@]/.test(value) ? 'onlyTag' : undefined;
-}
 
 /** The policy that an automation would take: it looks into its own namespace only. */
 function policyFor(

@@ -3,16 +3,15 @@ import {
   type FluxModel,
   indexOf,
   isUnsettled,
-  type KubernetesObject,
   nameOf,
   nodeAt,
-  objectsOf,
   type Path,
   type Rule,
   showPathOf,
 } from '@fluxvet/core';
 import { type Judgement, judgementsOf } from '../../questions/objects/schema-judgements.js';
 import { showList } from '../../questions/texts/show-list.js';
+import { isWrittenElsewhere } from './is-written-elsewhere.js';
 
 export const missingRequiredField: Rule = defineRule({
   id: 'missing-required-field',
@@ -82,23 +81,6 @@ function isCompletedElsewhere(
   return isAdded;
 }
 
-/** Whether an object of the same kind and name stands in another file, as a base beside what may be a patch for it. */
-function isWrittenElsewhere(model: FluxModel, { id, body }: KubernetesObject): boolean {
-  let files = written.get(model);
-  if (!files) {
-    files = new Map();
-    for (const { object } of objectsOf(model)) {
-      const key = `${object.id.group}/${object.id.kind}/${object.id.name}`;
-      const known = files.get(key) ?? new Set();
-      files.set(key, known.add(object.body.origin.span.file));
-    }
-    written.set(model, files);
-  }
-  const found = files.get(`${id.group}/${id.kind}/${id.name}`);
-  return found !== undefined && [...found].some((file) => file !== body.origin.span.file);
-}
-
-const written = new WeakMap<FluxModel, Map<string, Set<string>>>();
 const remembered = new WeakMap<FluxModel, Map<string, boolean>>();
 
 function limitOf(judged: Judgement): { readonly atMost?: 'warning' | 'note' } {

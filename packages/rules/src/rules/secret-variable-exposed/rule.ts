@@ -3,6 +3,7 @@ import {
   type Cluster,
   defineRule,
   entriesAt,
+  isCredentialName,
   kustomizationsOf,
   nameOf,
   type Origin,
@@ -12,7 +13,6 @@ import {
   scalarsOf,
   textAt,
 } from '@fluxvet/core';
-import { isCredentialName } from '../../questions/secrets/credential.js';
 
 export const secretVariableExposed: Rule = defineRule({
   id: 'secret-variable-exposed',

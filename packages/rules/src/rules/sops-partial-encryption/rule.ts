@@ -1,7 +1,6 @@
 import {
   defineRule,
   entriesAt,
-  type FluxModel,
   isNull,
   type MapNode,
   nodeAt,
@@ -17,6 +16,7 @@ import {
   isEncryptedValue,
   wantsEncryption,
 } from '../../questions/secrets/sops-document.js';
+import { changerOf } from './changer-of.js';
 
 export const sopsPartialEncryption: Rule = defineRule({
   id: 'sops-partial-encryption',
@@ -63,20 +63,6 @@ export const sopsPartialEncryption: Rule = defineRule({
 
 function isObject(root: MapNode): boolean {
   return ['apiVersion', 'kind', 'metadata'].every((field) => nodeAt(root, field) !== undefined);
-}
-
-/** What changes the metadata of the object whose apiVersion, kind or metadata stand at a place, where something does. */
-function changerOf(model: FluxModel, { file, start, end }: Span): string | undefined {
-  for (const { objects } of model.clusters) {
-    for (const { body } of objects) {
-      const own = body.origin.span;
-      if (own.file !== file || own.start > start || own.end < end) continue;
-      const metadata = nodeAt(body, 'metadata');
-      const changed = metadata && scalarsOf(metadata).find(({ node }) => node.origin.step !== undefined);
-      if (changed) return changed.node.origin.step?.what;
-    }
-  }
-  return undefined;
 }
 
 interface Found {

@@ -1,21 +1,16 @@
 import {
-  type AppliedObject,
   type Cluster,
   couldExist,
   defineRule,
   HELM_GROUP,
   indexOf,
   isFluxGroup,
-  isNull,
-  KUSTOMIZE_GROUP,
   nameOf,
-  nodeAt,
-  type Path,
   type Rule,
-  scopeOf,
   textAt,
 } from '@fluxvet/core';
 import { showList } from '../../questions/texts/show-list.js';
+import { usesOf } from './uses-of.js';
 
 export const targetNamespaceNotCreated: Rule = defineRule({
   id: 'target-namespace-not-created',
@@ -87,33 +82,4 @@ function createdIn(cluster: Cluster): Set<string> {
     if (target !== undefined && target !== id.namespace) names.add(target);
   }
   return names;
-}
-
-interface Use {
-  readonly object: AppliedObject;
-  readonly path: Path;
-}
-
-/** Every namespace that is used, with the use that tells most: one by Flux's own objects, or else the first. */
-function usesOf(cluster: Cluster): ReadonlyMap<string, Use> {
-  const uses = new Map<string, Use>();
-  const add = (namespace: string, use: Use): void => {
-    const known = uses.get(namespace);
-    if (!known || (isApp(use.object) && !isApp(known.object))) uses.set(namespace, use);
-  };
-  for (const object of cluster.objects) {
-    const { id, body } = object;
-    const written = textAt(body, 'metadata', 'namespace');
-    // A kind that is not known may belong to no namespace.
-    if (written && scopeOf(id, cluster) === 'namespaced')
-      add(written, { object, path: ['metadata', 'namespace'] });
-    if (id.group !== HELM_GROUP || !isNull(nodeAt(body, 'spec', 'kubeConfig'))) continue;
-    const target = textAt(body, 'spec', 'targetNamespace');
-    if (target) add(target, { object, path: ['spec', 'targetNamespace'] });
-  }
-  return uses;
-}
-
-function isApp({ id }: AppliedObject): boolean {
-  return id.group === HELM_GROUP || id.group === KUSTOMIZE_GROUP;
 }

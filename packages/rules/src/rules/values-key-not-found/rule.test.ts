@@ -31,7 +31,7 @@ ${release(
   '    - kind: ConfigMap',
   '      name: settings',
   '      valuesKey: apps.yaml',
-  "      #          ^^^^^^^^^ values-key-not-found: did you mean 'app.yaml'?",
+  "      #          ^^^^^^^^^ values-key-not-found: there is 'app.yaml'",
 )}
 ${CONFIG}
 `,

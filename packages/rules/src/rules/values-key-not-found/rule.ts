@@ -15,7 +15,7 @@ export const valuesKeyNotFound: Rule = defineRule({
     missing:
       "HelmRelease '{from}' takes values from the key '{key}'{usual} of {kind} '{wanted}', which has only {keys}.",
     similar:
-      "HelmRelease '{from}' takes values from the key '{key}'{usual} of {kind} '{wanted}', which does not have it; did you mean '{similar}'?",
+      "HelmRelease '{from}' takes values from the key '{key}'{usual} of {kind} '{wanted}', which does not have it; there is '{similar}'.",
     none: "HelmRelease '{from}' takes values from the key '{key}'{usual} of {kind} '{wanted}', which has no text under any key.",
   },
   *check(model, { finding }) {

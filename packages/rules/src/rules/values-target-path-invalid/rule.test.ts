@@ -53,11 +53,20 @@ test.for([
   ['"{a,b}"', '      targetPath: hosts'],
   ['"a,b=c"', '      targetPath: hosts'],
   ['plain', '      targetPath: a.b[0].c'],
-] as const)('stays silent on %s', ([value, reference]) => {
+] as const)('says nothing of %s', ([value, reference]) => {
   expectSilence(
     valuesTargetPathInvalid,
     repo`
 ${release(value, reference)}
+`,
+  );
+});
+
+test('stays silent on a value without anything that means something', () => {
+  expectSilence(
+    valuesTargetPathInvalid,
+    repo`
+${release('broker.example', '      targetPath: host')}
 `,
   );
 });
