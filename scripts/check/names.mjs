@@ -8,6 +8,8 @@ import ts from 'typescript';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // The one place that looks such names up, and asks for the table's own.
 const EXEMPT = ['packages/core/src/source/text/own.ts'];
+// Rooms that nobody has gone through yet; the list may only become shorter.
+const OPEN = ['packages/core/src/template/', 'packages/core/src/helm/', 'packages/cli/src/pull/'];
 
 const config = ts.getParsedCommandLineOfConfigFile(
   `${root}/tsconfig.json`,
@@ -23,7 +25,8 @@ for (const file of program.getSourceFiles()) {
   if (
     !/^packages\/[^/]+\/src\//.test(path) ||
     /\.(test|d)\.ts$|\/testing\//.test(path) ||
-    EXEMPT.includes(path)
+    EXEMPT.includes(path) ||
+    OPEN.some((room) => path.startsWith(room))
   )
     continue;
   visit(file, file, path);

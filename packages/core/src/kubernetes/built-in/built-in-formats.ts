@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { own } from '../../source/text/own.js';
 import type { Plain } from '../../yaml/nodes/to-plain.js';
 import { isCidr, isIp } from '../formats.js';
 import { dnsLabelProblem, dnsSubdomainProblem, qualifiedNameProblem } from '../names.js';
@@ -14,7 +15,7 @@ import { quantityValue } from './quantity.js';
 export function builtInDemand(format: string | undefined, value: Plain): string | undefined {
   if (!format?.startsWith('kubernetes:') || value === null || typeof value === 'object') return undefined;
   if (typeof value === 'boolean') return 'is neither a text nor a number';
-  return FORMATS[format.slice('kubernetes:'.length)]?.(String(value), typeof value !== 'string');
+  return own(FORMATS, format.slice('kubernetes:'.length))?.(String(value), typeof value !== 'string');
 }
 
 type Check = (text: string, isNumber: boolean) => string | undefined;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { own } from '../../source/text/own.js';
 import type { MapNode, Node } from '../../yaml/nodes/node.js';
 import { entriesAt, itemsAt, nodeAt, type Path, textAt } from '../../yaml/nodes/node-path.js';
 import { hasUnknown } from '../judge-scalar.js';
@@ -47,7 +48,7 @@ export function checkSecret(body: MapNode): readonly SchemaProblem[] {
   });
   if (isOpen || isSet(body, 'sops')) return problems;
   const type = textAt(body, 'type') ?? '';
-  const wanted = Object.hasOwn(DEMANDED, type) ? (DEMANDED[type] ?? []) : [];
+  const wanted = own(DEMANDED, type) ?? [];
   for (const key of wanted) {
     if (!isSet(body, 'data', key) && !isSet(body, 'stringData', key)) problems.push(missing(['data'], key));
   }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { own } from '../../source/text/own.js';
 
 const SUFFIXES: Readonly<Record<string, number>> = {
   n: 1e-9,
@@ -30,6 +31,6 @@ export function quantityValue(text: string): number | undefined {
   if (number === '') return undefined;
   const exponent = /^[eE]([+-]?\d+)$/.exec(suffix);
   if (exponent) return Number(number) * 10 ** Number(exponent[1]);
-  const factor = Object.hasOwn(SUFFIXES, suffix) ? SUFFIXES[suffix] : undefined;
+  const factor = own(SUFFIXES, suffix);
   return factor === undefined ? undefined : Number(number) * factor;
 }

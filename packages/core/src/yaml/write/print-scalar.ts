@@ -161,7 +161,7 @@ function doubleQuoted(text: string): Word[] {
   // The emitter looks for a byte order mark in front of the text at each character.
   const marked = text.startsWith('\ufeff');
   const words = [...text].map((char): Word => {
-    if (marked && !ESCAPES[char]) return { text: hexEscape(char), space: false };
+    if (marked && own(ESCAPES, char) === undefined) return { text: hexEscape(char), space: false };
     if (char === ' ') return asWord(char);
     const short = own(ESCAPES, char);
     if (short) return { text: `\\${short}`, space: false };

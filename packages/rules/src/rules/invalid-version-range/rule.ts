@@ -3,6 +3,7 @@ import {
   fluxObjectsOf,
   isOpenValue,
   nameOf,
+  own,
   type Path,
   type Rule,
   showPathOf,
@@ -35,7 +36,7 @@ export const invalidVersionRange: Rule = defineRule({
     for (const judged of fluxObjectsOf(model)) {
       const { object } = judged;
       const { kind } = object.id;
-      const path = Object.hasOwn(RANGES, kind) ? RANGES[kind] : undefined;
+      const path = own(RANGES, kind);
       const range = path && textAt(object.body, ...path);
       if (!path || range === undefined || range === '' || isOpenValue(judged, path)) continue;
       // The version of a chart in a Git repository or a Bucket is not looked at.
