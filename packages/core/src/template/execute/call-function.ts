@@ -5,13 +5,14 @@
  * @module
  */
 import type { CommandNode, Node, Operand } from '../tree/nodes.js';
+import { BudgetFault } from '../values/budget.js';
 import { isUnknown, made, traced } from '../values/traced.js';
 import type { ParamType, Value } from '../values/value.js';
 import { checkType } from './check-type.js';
-import { BudgetFault, ExecFault, GoFault } from './fault.js';
+import { ExecFault, GoFault } from './fault.js';
 import { type Frame, fail, failBudget, type Ref } from './frame.js';
 import type { GoFunction } from './rendering.js';
-import { spend } from './rendering.js';
+import { spend, spendItems } from './rendering.js';
 
 /** The words after the name, and the value piped in. */
 export interface Arguments {
@@ -44,6 +45,8 @@ export function callFunction(
     });
     const text = typeof result === 'object' && result?.kind === 'traced' ? result.value : result;
     if (typeof text === 'string') spend(frame.rendering, text.length);
+    else if (typeof text === 'object' && text?.kind === 'list')
+      spendItems(frame.rendering, text.items.length);
   } catch (fault) {
     return failedCall(frame, fault, name, node, args, by);
   }
@@ -99,9 +102,10 @@ function failedCall(
   args: readonly (Value | undefined)[],
   by: CommandNode | undefined,
 ): Value {
-  if (fault instanceof BudgetFault) {
+  const isTooLarge = fault instanceof RangeError && /^Invalid/.test(fault.message);
+  if (fault instanceof BudgetFault || isTooLarge) {
     frame.node = node;
-    return failBudget(frame, fault);
+    return failBudget(frame, new BudgetFault(isTooLarge ? 'the value is too large' : fault.message));
   }
   if (fault instanceof ExecFault && fault.isBudget) throw fault;
   if (!(fault instanceof GoFault)) throw fault;

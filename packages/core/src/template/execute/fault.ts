@@ -42,9 +42,6 @@ export class ExecFault extends GoFault {
   }
 }
 
-/** A limit that was passed within a function; the engine tells where. */
-export class BudgetFault extends Error {}
-
 /** An error at a node. */
 export function faultAt(
   template: string,

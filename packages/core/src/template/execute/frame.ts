@@ -4,8 +4,9 @@
  * @module
  */
 import type { Node, Template } from '../tree/nodes.js';
+import { BudgetFault } from '../values/budget.js';
 import type { Value } from '../values/value.js';
-import { BudgetFault, faultAt, type GoFault } from './fault.js';
+import { faultAt, type GoFault } from './fault.js';
 import type { Output, Rendering, TemplateSet } from './rendering.js';
 
 /**
@@ -58,7 +59,7 @@ export function fail(frame: Frame, reason: string, wraps?: GoFault): never {
 
 /** Ends the execution because a limit was passed. */
 export function failBudget(frame: Frame, fault: BudgetFault): never {
-  const reason = `${fault.message}, which is the limit`;
+  const reason = fault.message;
   throw faultAt(frame.template.name, frame.template.source, frame.node, reason, undefined, true);
 }
 

@@ -5,9 +5,9 @@
  */
 import type { CommandNode, Node, Template, TemplateSource } from '../tree/nodes.js';
 import { isEmptyTree } from '../tree/nodes.js';
+import { BudgetFault, checkItems } from '../values/budget.js';
 import { isUnknown, traced } from '../values/traced.js';
 import type { Joined, ParamType, Part, Traced, Value, Writer } from '../values/value.js';
-import { BudgetFault } from './fault.js';
 
 /** The templates that see each other by name. Definitions within a `tpl` are seen there only. */
 export interface TemplateSet {
@@ -47,7 +47,7 @@ export interface Budget {
 export const DEFAULT_BUDGET: Budget = {
   textLength: 16_000_000,
   totalLength: 256_000_000,
-  depth: 1_500,
+  depth: 500,
   iterations: 500_000,
 };
 
@@ -73,6 +73,7 @@ export interface Rendering {
   readonly parsed: Map<string, readonly Template[]>;
   totalLength: number;
   iterations: number;
+  items: number;
 }
 
 /** Counts characters that were made. */
@@ -84,6 +85,16 @@ export function spend(rendering: Rendering, length: number): void {
   if (rendering.totalLength > budget.totalLength)
     throw new BudgetFault(`all texts together are longer than ${budget.totalLength} characters`);
 }
+
+/** Counts items of lists that were made. */
+export function spendItems(rendering: Rendering, count: number): void {
+  checkItems(count);
+  rendering.items += count;
+  if (rendering.items > MOST_LISTED)
+    throw new BudgetFault(`all lists together have more than ${MOST_LISTED} items`);
+}
+
+const MOST_LISTED = 10_000_000;
 
 /** Counts an iteration. */
 export function iterate(rendering: Rendering, count: number = 1): void {
@@ -136,6 +147,7 @@ export function newRendering({ functions, missingKey = 'zero', budget }: Renderi
     parsed: new Map(),
     totalLength: 0,
     iterations: 0,
+    items: 0,
   };
 }
 

@@ -7,16 +7,17 @@
 import { printValue } from '../format/print-value.js';
 import { quote } from '../format/quote.js';
 import type { ActionNode, BranchNode, ListNode, Node, Template, TemplateNode } from '../tree/nodes.js';
+import { BudgetFault } from '../values/budget.js';
 import { compareText } from '../values/go-text.js';
 import { isTrue } from '../values/kinds.js';
 import { isUnknown, plain, readWhole } from '../values/traced.js';
 import { int, type Value } from '../values/value.js';
 import { evaluatePipeline } from './evaluate.js';
-import { BudgetFault } from './fault.js';
 import {
   box,
   type Frame,
   fail,
+  failBudget,
   newFrame,
   popVariables,
   type Ref,
@@ -48,7 +49,12 @@ export function execute(
     withinBudget(frame, () => {
       throw new BudgetFault(`templates call each other more than ${rendering.budget.depth} times in a row`);
     });
-  walkList(frame, dot, template.root);
+  try {
+    walkList(frame, dot, template.root);
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    failBudget(frame, new BudgetFault('templates call each other too deeply'));
+  }
 }
 
 type Ending = 'done' | 'break' | 'continue';
@@ -93,7 +99,7 @@ function walkAction(frame: Frame, dot: Ref, node: ActionNode): void {
   const value = evaluatePipeline(frame, dot, node.pipe);
   if (node.pipe.decl.length > 0) return;
   frame.node = node;
-  const text = printed(value);
+  const text = withinBudget(frame, () => printed(value));
   append(frame.output, text, node, value ?? null);
   const { output, rendering } = frame;
   if (output.text.length > rendering.budget.textLength)

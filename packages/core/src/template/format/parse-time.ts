@@ -4,8 +4,8 @@
  *
  * @module
  */
+import { toBytes } from '../values/go-text.js';
 import type { GoTime } from '../values/value.js';
-import { quote } from './quote.js';
 import { DAYS, LAYOUT, MONTHS, utc } from './time-text.js';
 
 interface Parsed {
@@ -37,8 +37,8 @@ export function parseTime(layout: string, value: string): GoTime | { readonly er
   for (const match of [...layout.matchAll(LAYOUT), undefined]) {
     const prefix = layout.slice(at, match?.index);
     const rest = skipPrefix(cursor.rest, prefix);
-    if (rest === undefined) return failure(layout, value, prefix, cursor.rest);
-    cursor.rest = rest;
+    if (!rest.matches) return failure(layout, value, prefix, rest.rest);
+    cursor.rest = rest.rest;
     if (!match) break;
     const before = cursor.rest;
     try {
@@ -76,21 +76,22 @@ function failure(layout: string, value: string, part: string, rest: string): { r
   };
 }
 
-function skipPrefix(text: string, prefix: string): string | undefined {
+/** The text behind a prefix, or from where on it is another one. */
+function skipPrefix(text: string, prefix: string): { readonly matches: boolean; readonly rest: string } {
   let rest = text;
   let wanted = prefix;
   while (wanted !== '') {
     if (wanted.startsWith(' ')) {
-      if (rest !== '' && !rest.startsWith(' ')) return undefined;
+      if (rest !== '' && !rest.startsWith(' ')) return { matches: false, rest };
       wanted = wanted.replace(/^ +/, '');
       rest = rest.replace(/^ +/, '');
-    } else if (rest.charAt(0) !== wanted.charAt(0)) return undefined;
+    } else if (rest.charAt(0) !== wanted.charAt(0)) return { matches: false, rest };
     else {
       wanted = wanted.slice(1);
       rest = rest.slice(1);
     }
   }
-  return rest;
+  return { matches: true, rest };
 }
 
 function take(cursor: Cursor, pattern: RegExp): string {
@@ -240,4 +241,13 @@ function combine(parsed: Parsed, value: string): GoTime | { readonly error: stri
   }
   const time = utc(total - BigInt(offset) * 1_000_000_000n);
   return offset === 0 ? time : { ...time, offset, zone: parsed.zone ?? '' };
+}
+
+/** The quotes of package time, which knows ASCII only. */
+function quote(text: string): string {
+  const escaped = text.replace(/["\\]/g, '\\$&').replace(/[^ -~]/gu, (char) => {
+    const bytes = [...toBytes(char)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`);
+    return bytes.join('');
+  });
+  return `"${escaped}"`;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { countPart } from '../values/budget.js';
 import { compareText, toBytes } from '../values/go-text.js';
 import { typeName } from '../values/kinds.js';
 import { plain, read, readWhole } from '../values/traced.js';
@@ -182,6 +183,7 @@ function printList(
 }
 
 function printPart(printer: Printer, value: Value, verb: string, depth: number): void {
+  countPart(printer.counter);
   if (plain(value) === null) write(printer, printer.flags.sharpV ? 'interface {}(nil)' : '<nil>');
   else printAny(printer, value, verb, depth);
 }

@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { checkTextLength } from '../values/budget.js';
 import { runeAt, toBytes } from '../values/go-text.js';
 import type { Value } from '../values/value.js';
 import { type FloatFormat, formatFloat } from './float.js';
@@ -15,6 +17,8 @@ export interface Printer {
   readonly starts: number[];
   readonly parts: (Value | undefined)[];
   flags: Flags;
+  /** How many values within values were printed. */
+  readonly counter: { parts: number };
 }
 
 /** The flags, width and precision of a verb. */
@@ -46,7 +50,7 @@ export function newFlags(): Flags {
 }
 
 export function newPrinter(): Printer {
-  return { text: '', starts: [], parts: [], flags: newFlags() };
+  return { text: '', starts: [], parts: [], flags: newFlags(), counter: { parts: 0 } };
 }
 
 /** Begins a part. */
@@ -56,6 +60,7 @@ export function beginPart(printer: Printer, value: Value | undefined): void {
 }
 
 export function write(printer: Printer, text: string): void {
+  checkTextLength(printer.text.length + text.length);
   printer.text += text;
 }
 

@@ -57,11 +57,17 @@ export function parseTemplates(
     parser.add(parser.tree, root, parser);
     return { templates: [...trees.values()] };
   } catch (fault) {
-    if (!(fault instanceof ParseFault)) throw fault;
-    const line = lineAt(source.text, fault.at);
-    const message = `template: ${source.name}:${line}: ${fault.message}`;
-    return { error: { message, reason: fault.message, line, at: fault.at } };
+    const { reason, at } = reasonOf(fault);
+    const line = lineAt(source.text, at);
+    return { error: { message: `template: ${source.name}:${line}: ${reason}`, reason, line, at } };
   }
+}
+
+/** What is nested too deeply ends the stack, wherever that is. */
+function reasonOf(fault: unknown): { readonly reason: string; readonly at: number } {
+  if (fault instanceof ParseFault) return { reason: fault.message, at: fault.at };
+  if (fault instanceof RangeError) return { reason: 'the text is nested too deeply', at: 0 };
+  throw fault;
 }
 
 const BRACES: Delimiters = { left: '{{', right: '}}' };

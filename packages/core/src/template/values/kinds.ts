@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { countPart } from './budget.js';
 import { plain, readWhole } from './traced.js';
 import type { GoInt, GoList, GoMap, Value } from './value.js';
 
@@ -101,7 +102,8 @@ export function isList(value: unknown): value is GoList {
 }
 
 /** Source: reflect.DeepEqual. */
-export function deepEqual(left: Value, right: Value): boolean {
+export function deepEqual(left: Value, right: Value, counter: { parts: number } = { parts: 0 }): boolean {
+  countPart(counter);
   const a = plain(left);
   const b = plain(right);
   readWhole(left);
@@ -115,14 +117,14 @@ export function deepEqual(left: Value, right: Value): boolean {
     if (a.entries.size !== other.entries.size || a.isNil !== other.isNil) return false;
     for (const [key, item] of a.entries) {
       const counterpart = other.entries.get(key);
-      if (counterpart === undefined || !deepEqual(item, counterpart)) return false;
+      if (counterpart === undefined || !deepEqual(item, counterpart, counter)) return false;
     }
     return true;
   }
   if (isList(a)) {
     const other = b as GoList;
     if (a.items.length !== other.items.length || a.isNil !== other.isNil) return false;
-    return a.items.every((item, at) => deepEqual(item, other.items[at] ?? null));
+    return a.items.every((item, at) => deepEqual(item, other.items[at] ?? null, counter));
   }
   if (a.kind === 'bytes' && b.kind === 'bytes') return a.text === b.text;
   if (a.kind === 'time' && b.kind === 'time') return a.nanos === b.nanos && a.zone === b.zone;
@@ -133,13 +135,14 @@ export function deepEqual(left: Value, right: Value): boolean {
 }
 
 /** A copy down to the scalars, which keep their traces. Source: mitchellh/copystructure. */
-export function deepCopy(given: Value): Value {
+export function deepCopy(given: Value, counter: { parts: number } = { parts: 0 }): Value {
+  countPart(counter);
   if (given === null || typeof given !== 'object') return given;
   if (given.kind === 'map') {
     const entries = new Map<string, Value>();
-    for (const [key, item] of given.entries) entries.set(key, deepCopy(item));
+    for (const [key, item] of given.entries) entries.set(key, deepCopy(item, counter));
     return { ...given, entries };
   }
-  if (given.kind === 'list') return { ...given, items: given.items.map(deepCopy) };
+  if (given.kind === 'list') return { ...given, items: given.items.map((item) => deepCopy(item, counter)) };
   return given;
 }

@@ -59,24 +59,22 @@ export function isUnknown(value: Value | undefined): boolean {
 
 /** A scalar that was made of others. */
 export function made(value: Traced['value'], from: readonly Value[], by: CommandNode | undefined): Value {
-  return traced(value, { how: 'made', by, from }, from.some(dependsOnUnknown));
+  return traced(value, { how: 'made', by, from }, from.some(isUnknown));
 }
 
-const DEEP = 64;
+const MOST_SEEN = 1000;
 
-/** Whether a value or any part of it is unknown. */
-export function dependsOnUnknown(value: Value, depth: number = 0): boolean {
+/** Whether a value or a part of it is unknown; of large ones only the first parts are asked. */
+export function dependsOnUnknown(value: Value, seen: Set<Value> = new Set()): boolean {
   if (value === null || typeof value !== 'object') return false;
   if (value.kind === 'traced') return value.unknown;
-  // Only what templates themselves put together can hold it, and they nest little.
-  if (value.kind === 'list') {
-    if (value.given || depth > DEEP) return false;
-    return value.items.some((item) => dependsOnUnknown(item, depth + 1));
-  }
-  if (value.kind !== 'map') return false;
-  if (value.unknown) return true;
-  if (value.given || depth > DEEP) return false;
-  for (const item of value.entries.values()) if (dependsOnUnknown(item, depth + 1)) return true;
+  if (value.kind !== 'list' && value.kind !== 'map') return false;
+  if (value.kind === 'map' && value.unknown) return true;
+  // Only what templates themselves put together can hold it.
+  if (value.given || seen.has(value) || seen.size > MOST_SEEN) return false;
+  seen.add(value);
+  const items = value.kind === 'list' ? value.items : value.entries.values();
+  for (const item of items) if (dependsOnUnknown(item, seen)) return true;
   return false;
 }
 

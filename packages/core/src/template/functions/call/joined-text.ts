@@ -5,7 +5,8 @@
  */
 import type { CallSite } from '../../execute/rendering.js';
 import type { Printer } from '../../format/printer.js';
-import { dependsOnUnknown, moved, traced } from '../../values/traced.js';
+import { checkTextLength } from '../../values/budget.js';
+import { dependsOnUnknown, isUnknown, moved, traced } from '../../values/traced.js';
 import type { Part, Value } from '../../values/value.js';
 
 /** The text of a format: its own characters come from the format, the others from the operands. */
@@ -32,6 +33,7 @@ export function joinTexts(
   separator: string,
   { by }: CallSite,
 ): Value {
+  checkTextLength(texts.reduce((sum, [part]) => sum + part.length + separator.length, 0));
   const text = texts.map(([part]) => part).join(separator);
   if (!by || texts.length === 0) return text;
   const starts: number[] = [];
@@ -54,7 +56,6 @@ export function joinTexts(
 export function writtenText({ text, starts, parts }: Printer, whole: Value, { by }: CallSite): Value {
   if (!by) return text;
   const joined = parts.map((value): Part => (value === undefined ? { by } : { by, value }));
-  const unknown =
-    dependsOnUnknown(whole) || parts.some((value) => value !== undefined && dependsOnUnknown(value));
+  const unknown = isUnknown(whole) || parts.some((value) => isUnknown(value));
   return traced(text, { how: 'joined', starts: [...starts], parts: joined }, unknown);
 }

@@ -18,6 +18,9 @@ import { type JsonLayout, toJson } from './to-json.js';
 import { toToml } from './to-toml.js';
 import { toYaml, UnwritableFault, type YamlStyle } from './to-yaml.js';
 
+// A map that was put into itself ends the stack here; Go notices it a thousand levels down.
+const CYCLE = 'json: unsupported value: encountered a cycle via map[string]interface {}';
+
 /** A function of any value that writes a text; without `must`, an error gives the empty text. */
 function writing(write: (value: Value) => Printer, must: boolean): GoFunction {
   return {
@@ -26,8 +29,9 @@ function writing(write: (value: Value) => Printer, must: boolean): GoFunction {
       try {
         return writtenText(write(value), value, site);
       } catch (fault) {
-        if (fault instanceof GoFault && !must && !(fault instanceof UnwritableFault)) return '';
-        throw fault;
+        const failed = fault instanceof RangeError ? new GoFault(CYCLE) : fault;
+        if (failed instanceof GoFault && !must && !(failed instanceof UnwritableFault)) return '';
+        throw failed;
       }
     },
   };

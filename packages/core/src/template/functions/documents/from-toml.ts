@@ -167,7 +167,7 @@ function readKey(reader: Reader, end: string): string[] {
       if (bare === undefined) {
         if (char === end && end === '=') fail(reader, `unexpected '=': key name appears blank`);
         if (char === '') fail(reader, `unexpected EOF; expected key separator '='`);
-        fail(reader, `bare keys cannot contain '${char}'`);
+        fail(reader, `expected '.' or '=', but got '${char}' instead`);
       }
       keys.push(bare);
       reader.at += bare.length;

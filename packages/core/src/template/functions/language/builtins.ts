@@ -102,9 +102,8 @@ function escaping(escapeText: (text: string) => string): GoFunction {
         const text = escapeText(bare);
         return text === bare ? first : text;
       }
-      const isNothing = args.length === 1 && bare === null;
-      const values = args.map((arg) => arg ?? null);
-      return escapeText(isNothing ? '<no value>' : (plain(printedText(sprint(values), site)) as string));
+      const values = args.map((arg) => (arg === undefined || plain(arg) === null ? '<no value>' : arg));
+      return escapeText(plain(printedText(sprint(values), site)) as string);
     },
   };
 }

@@ -6,8 +6,9 @@
  * @module
  */
 import { createCipheriv, createDecipheriv, createHmac, scryptSync } from 'node:crypto';
-import { BudgetFault, GoFault } from '../../execute/fault.js';
+import { GoFault } from '../../execute/fault.js';
 import type { GoFunction } from '../../execute/rendering.js';
+import { BudgetFault } from '../../values/budget.js';
 import { fromBytes, toBytes } from '../../values/go-text.js';
 import { plain, read, traced } from '../../values/traced.js';
 import { int, type ParamType, type Traced, type Value } from '../../values/value.js';

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { BudgetFault, GoFault } from '../../execute/fault.js';
+import { GoFault } from '../../execute/fault.js';
 import type { GoFunction } from '../../execute/rendering.js';
 import { printValue } from '../../format/print-value.js';
 import { fitsInt64, parseInteger } from '../../format/read-number.js';
+import { checkItems } from '../../values/budget.js';
 import { INT_LIST, int, int64, list, type Value } from '../../values/value.js';
 import { toFloat64, toInt64 } from '../call/cast.js';
 import { type Functions, fn, variadicFn } from '../call/define.js';
@@ -20,13 +21,10 @@ import {
   toNumber,
 } from './decimal.js';
 
-const MOST_ITEMS = 500_000;
-
 function steps(start: number, stop: number, step: number): number[] {
   const down = stop < start;
   if (down ? step >= 0 : step <= 0) return [];
-  if (Math.abs((stop - start) / step) > MOST_ITEMS)
-    throw new BudgetFault(`the list has more than ${MOST_ITEMS} items`);
+  checkItems(Math.abs((stop - start) / step));
   const items: number[] = [];
   for (let at = start; down ? at > stop : at < stop; at += step) items.push(at);
   return items;

@@ -8,6 +8,7 @@ import { type GoPattern, goPattern } from '../../../source/go-regexp.js';
 import { GoFault } from '../../execute/fault.js';
 import type { GoFunction } from '../../execute/rendering.js';
 import { canBackquote, quote } from '../../format/quote.js';
+import { checkTextLength } from '../../values/budget.js';
 import { hasBrokenBytes, runeAt, toValidText } from '../../values/go-text.js';
 import { list, nilList, TEXT_LIST, type Value } from '../../values/value.js';
 import { type Carried, carrying, type Functions, fn } from '../call/define.js';
@@ -72,6 +73,7 @@ function replaceAll(pattern: GoPattern, text: string, replacement: (match: Match
   let copied = 0;
   for (const { from, to, text: by } of replaced) {
     result += text.slice(copied, from) + by;
+    checkTextLength(result.length);
     copied = to;
   }
   return [result + text.slice(copied), (at) => placeBefore(replaced, at)];

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { BudgetFault, GoFault } from '../../execute/fault.js';
+import { GoFault } from '../../execute/fault.js';
 import type { GoFunction } from '../../execute/rendering.js';
 import { printValue } from '../../format/print-value.js';
 import { quote } from '../../format/quote.js';
+import { checkTextLength } from '../../values/budget.js';
 import { byteLength, isAscii, isSpaceRune, sliceBytes, toBytes, trimSpace } from '../../values/go-text.js';
 import { plain, read } from '../../values/traced.js';
 import { list, TEXT_LIST, textMap, type Value } from '../../values/value.js';
@@ -82,18 +83,15 @@ function abbreviate(text: string, offset: number, width: number): string {
 
 function repeat(count: number, text: string): string {
   if (count < 0) throw new GoFault('strings: negative Repeat count');
-  if (count * text.length > LONGEST) throw new BudgetFault(`the text is longer than ${LONGEST} characters`);
+  checkTextLength(count * text.length);
   return text.repeat(count);
 }
-
-const LONGEST = 16_000_000;
 
 function indent(spaces: number, text: string, head: string): Carried {
   if (spaces < 0) throw new GoFault('strings: negative Repeat count');
   const padding = repeat(spaces, ' ');
   const lines = text.split('\n').length;
-  if (text.length + lines * spaces > LONGEST)
-    throw new BudgetFault(`the text is longer than ${LONGEST} characters`);
+  checkTextLength(text.length + lines * spaces);
   const result = head + padding + text.replaceAll('\n', `\n${padding}`);
   const place = (at: number): number => {
     const within = at - head.length;
@@ -123,6 +121,8 @@ function noSpace(text: string): string {
 }
 
 function replaced(old: string, by: string, text: string): Carried {
+  const most = old === '' ? text.length + 1 : text.split(old).length;
+  checkTextLength(text.length + most * by.length);
   if (old === '') {
     const chars = [...text];
     return by + chars.map((char) => char + by).join('');

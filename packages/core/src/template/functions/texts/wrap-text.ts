@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { checkTextLength } from '../../values/budget.js';
 import { fromBytes, toBytes } from '../../values/go-text.js';
 
 const BLANK = 32;
@@ -16,6 +17,7 @@ export function wrapText(text: string, width: number, separator: string, breakWo
   let at = 0;
   const line = (to: number, next: number): void => {
     lines.push(fromBytes(bytes.subarray(at, to)));
+    checkTextLength(bytes.length + lines.length * lineEnd.length);
     at = next;
   };
   while (bytes.length - at > length) {
