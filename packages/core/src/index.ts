@@ -103,6 +103,7 @@ export type { Opening } from './flux/unknown/opening.js';
 export type { Resolution } from './flux/unknown/resolution.js';
 export type { External } from './flux/walk/externals.js';
 export type { CustomResource, CustomResourceVersion } from './kubernetes/custom-resource.js';
+export { expressionNames } from './kubernetes/expression-names.js';
 export { annotationsOf, type KubernetesObject, labelsOf } from './kubernetes/object.js';
 export { type ObjectId, showApiVersion, showId } from './kubernetes/object-id.js';
 export type { SchemaProblem, StructuralSchema } from './kubernetes/structural-schema.js';

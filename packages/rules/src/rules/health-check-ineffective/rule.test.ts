@@ -136,3 +136,64 @@ spec:
 `,
   );
 });
+
+test('reports names that expressions do not know, and a readyExpr that is not closed', () => {
+  expectMarks(
+    healthCheckIneffective,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: base, namespace: flux-system }
+spec:
+  interval: 10m
+  path: ./base
+  prune: true
+  wait: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  healthCheckExprs:
+    - apiVersion: example.org/v1
+      kind: Ticket
+      current: obj.status.done
+      #        ^^^^^^^^^^^^^^^ health-check-ineffective: asks for 'obj' in a health check expression
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+  interval: 10m
+  path: ./apps
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  dependsOn:
+    - name: base
+      readyExpr: parent.metadata.generation > 1
+      #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ health-check-ineffective: asks for 'parent' in 'readyExpr', which knows 'dep' and 'self' only
+    - name: flux-system
+      readyExpr: has(dep.status
+      #          ^^^^^^^^^^^^^^ health-check-ineffective: has a 'readyExpr' that is not CEL
+`,
+  );
+});
+
+test('stays silent on a readyExpr that compares the two apps', () => {
+  expectSilence(
+    healthCheckIneffective,
+    repo`
+${bootstrapped('clusters/prod')}
+# === clusters/prod/apps.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec:
+  interval: 10m
+  path: ./apps
+  prune: true
+  sourceRef: { kind: GitRepository, name: flux-system }
+  dependsOn:
+    - name: flux-system
+      readyExpr: dep.status.conditions.filter(e, e.type == 'Ready').all(e, e.status == 'True') && self.spec.prune
+`,
+  );
+});

@@ -1,6 +1,5 @@
 import {
   defineRule,
-  expressionError,
   helmReleasesOf,
   isSettled,
   itemsAt,
@@ -12,6 +11,7 @@ import {
   type Rule,
   textAt,
 } from '@fluxvet/core';
+import { errorIn, unknownName, wrongField } from './expressions.js';
 
 export const healthCheckIneffective: Rule = defineRule({
   id: 'health-check-ineffective',
@@ -26,6 +26,10 @@ export const healthCheckIneffective: Rule = defineRule({
     ignored: "Flux Kustomization '{app}' sets 'wait', so that its 'healthChecks' are ignored.",
     unused:
       "Flux Kustomization '{app}' has 'healthCheckExprs', but neither 'wait' nor 'healthChecks' to use them.",
+    noField:
+      "{kind} '{app}' asks for '{field}' in a health check expression; the fields of the object stand at the top, as 'status' does.",
+    noName: "{kind} '{app}' asks for '{field}' in 'readyExpr', which knows 'dep' and 'self' only.",
+    notReady: "{kind} '{app}' has a 'readyExpr' that is not CEL: {error}.",
     unreadable: "{kind} '{app}' has a health check expression that is not CEL: {error}.",
   },
   *check(model, { finding }) {
@@ -50,16 +54,28 @@ export const healthCheckIneffective: Rule = defineRule({
     for (const { app } of [...kustomizationsOf(model), ...helmReleasesOf(model)]) {
       for (const [at, item] of itemsAt(app.object.body, 'spec', 'healthCheckExprs').entries()) {
         for (const field of ['current', 'inProgress', 'failed']) {
-          const error = errorIn(textAt(item, field));
-          if (error === undefined) continue;
+          const expression = textAt(item, field);
+          const error = errorIn(expression);
+          const wrong = error === undefined ? wrongField(expression) : undefined;
+          if (error === undefined && wrong === undefined) continue;
           const path: Path = ['spec', 'healthCheckExprs', at, field];
           const kind = app.kind === 'Kustomization' ? 'Flux Kustomization' : app.kind;
-          yield finding(
-            'unreadable',
-            { in: app.object, path },
-            { data: { kind, app: nameOf(app.object), error } },
-          );
+          const place = { in: app.object, path };
+          const data = { kind, app: nameOf(app.object) };
+          if (error !== undefined) yield finding('unreadable', place, { data: { ...data, error } });
+          if (wrong !== undefined)
+            yield finding('noField', place, { data: { ...data, field: wrong }, atMost: 'warning' });
         }
+      }
+      for (const [at, item] of itemsAt(app.object.body, 'spec', 'dependsOn').entries()) {
+        const expression = textAt(item, 'readyExpr');
+        const error = errorIn(expression);
+        const place = { in: app.object, path: ['spec', 'dependsOn', at, 'readyExpr'] };
+        const kind = app.kind === 'Kustomization' ? 'Flux Kustomization' : app.kind;
+        const data = { kind, app: nameOf(app.object) };
+        const unknown = error === undefined ? unknownName(expression) : undefined;
+        if (error !== undefined) yield finding('notReady', place, { data: { ...data, error } });
+        if (unknown !== undefined) yield finding('noName', place, { data: { ...data, field: unknown } });
       }
     }
   },
@@ -68,12 +84,4 @@ export const healthCheckIneffective: Rule = defineRule({
 function checksHealth({ object, spec }: KustomizationApp): boolean {
   if (!isSettled(object) || mayBeSet(object.body, 'spec', 'healthChecks')) return true;
   return spec.wait ?? mayBeSet(object.body, 'spec', 'wait');
-}
-
-// Parts of the language that Flux reads and that are not checked here.
-const NOT_CHECKED = /\.\?|\[\?|\{\?|"""|'''|\b[rRbB]{1,2}["']/;
-
-function errorIn(expression: string | undefined): string | undefined {
-  if (expression === undefined || NOT_CHECKED.test(expression)) return undefined;
-  return expressionError(expression)?.replace(/\.$/, '');
 }
