@@ -17,7 +17,7 @@ import { baseName, directoryOf, type RepoPath } from '../source/repo-path.js';
 import { parseYaml } from '../yaml/read/parse-yaml.js';
 import type { WrittenObject } from './kinds/flux-objects.js';
 import type { Cluster, Detached, DetachedBuild } from './model.js';
-import { isTemplate, isTemplateDirectory } from './template-files.js';
+import { isTemplate } from './template-files.js';
 
 /** What stands apart from all clusters, and what was noticed there. */
 export interface FoundDetached extends Detached {
@@ -42,7 +42,8 @@ export function findDetached(
     if (!isBuildable(tree, directory)) continue;
     const build = buildKustomization(tree, directory);
     const own = findKustomizationFiles(tree, directory).map(({ path }) => path);
-    if (!isTemplateDirectory(tree, directory, [...own, ...build.inputs])) built.set(directory, build);
+    const read = [...own, ...[...build.inputs].filter((path) => /\.ya?ml$/.test(path))];
+    if (!read.some((path) => isTemplate(tree, path))) built.set(directory, build);
   }
   // A kustomization that another one takes in is judged there.
   const included = new Set<RepoPath>();

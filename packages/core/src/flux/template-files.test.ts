@@ -11,12 +11,9 @@ const inFile = (text: string, path = 'a.yaml'): boolean =>
 describe('is a template', () => {
   test.for([
     'url: {{ .url }}',
-    'name: web-{{ .name }}',
     'list:\n  - {{ .one }}',
     '{{ if .x }}\na: b\n{{ end }}',
     '{{- range .all }}',
-    '{% for x in y %}',
-    'name: <% name %>',
     'port: {{ .port }}  # the port',
   ])('for "%s"', (text) => {
     expect(inFile(text)).toBe(true);

@@ -5,7 +5,8 @@
  * @module
  */
 import type { FileTree } from '../source/file-tree.js';
-import { directoryOf, joinPath, type RepoPath, ROOT } from '../source/repo-path.js';
+import { joinPath, type RepoPath } from '../source/repo-path.js';
+import { parseYaml } from '../yaml/read/parse-yaml.js';
 
 /**
  * Whether a file is a template, which is filled in before anybody applies it: by its place in a chart, by a path that is
@@ -13,13 +14,10 @@ import { directoryOf, joinPath, type RepoPath, ROOT } from '../source/repo-path.
  */
 export function isTemplate(tree: FileTree, path: RepoPath): boolean {
   if (/\{\{|\{%|<%/.test(path) || isInChart(tree, path)) return true;
-  const text = tree.read(path)?.text;
-  return text !== undefined && /\{\{|\{%|<%|<</.test(text) && FILLED_IN.test(text);
+  const file = tree.read(path);
+  // In a text of a manifest that can be read they are meant for something else.
+  return file !== undefined && /\{\{|\{%|<%|<</.test(file.text) && parseYaml(file).diagnostics.length > 0;
 }
-
-// Braces in quotes and in comments are text, of an alert or of another object that is filled in later.
-const FILLED_IN =
-  /^[ \t]*(?:\{\{|\{%|<%|<<[ -])|^[^#\n'"`|>]*[:-][ \t]+[^#\n'"`\s{]{0,100}\{\{[^}\n]*\}\}|^[^#\n'"`]*(?:\{%|<%)/m;
 
 /** Whether a file stands among the templates of a chart. */
 function isInChart(tree: FileTree, path: RepoPath): boolean {
@@ -27,19 +25,6 @@ function isInChart(tree: FileTree, path: RepoPath): boolean {
   for (let at = parts.indexOf('templates'); at >= 0; at = parts.indexOf('templates', at + 1)) {
     const chart = parts.slice(0, at).join('/') as RepoPath;
     if (tree.read(joinPath(chart, 'Chart.yaml')) !== undefined) return true;
-  }
-  return false;
-}
-
-/** Whether one of the files that a directory's kustomization names is a template, so that nothing is built of it yet. */
-export function isTemplateDirectory(
-  tree: FileTree,
-  directory: RepoPath,
-  inputs: Iterable<RepoPath>,
-): boolean {
-  for (const path of inputs) {
-    const isOwn = directory === ROOT || directoryOf(path) === directory || path.startsWith(`${directory}/`);
-    if (isOwn && isTemplate(tree, path)) return true;
   }
   return false;
 }
