@@ -176,6 +176,7 @@ import { undefinedVariable } from './rules/undefined-variable/rule.js';
 import { unknownField } from './rules/unknown-field/rule.js';
 import { unknownFluxApi } from './rules/unknown-flux-api/rule.js';
 import { unquotedNumericSubstitution } from './rules/unquoted-numeric-substitution/rule.js';
+import { unreachedSourceNotFound } from './rules/unreached-source-not-found/rule.js';
 import { unreferencedDirectory } from './rules/unreferenced-directory/rule.js';
 import { unsupportedGitUrl } from './rules/unsupported-git-url/rule.js';
 import { unusedSource } from './rules/unused-source/rule.js';
@@ -367,6 +368,7 @@ export const ALL_RULES: readonly Rule[] = [
   unknownField,
   unknownFluxApi,
   unquotedNumericSubstitution,
+  unreachedSourceNotFound,
   unreferencedDirectory,
   unsupportedGitUrl,
   unusedSource,
