@@ -60,7 +60,7 @@ function namesMadeIn(cluster: Cluster): ReadonlyMap<string, readonly (string | u
     // kustomize gives any kind that it does not know a namespace, those of the whole cluster as well.
     const isOfCluster = /^Cluster[A-Z]/.test(id.kind);
     const namespace = isOfCluster ? undefined : id.namespace;
-    const made = MADE_NAMES[`${id.group}/${id.kind}`]?.(id.name) ?? [];
+    const made = MADE_NAMES.get(`${id.group}/${id.kind}`)?.(id.name) ?? [];
     for (const name of [...NAMES.map((path) => textAt(body, ...path)), ...made]) {
       if (name === undefined) continue;
       const before = names.get(name);
@@ -73,22 +73,24 @@ function namesMadeIn(cluster: Cluster): ReadonlyMap<string, readonly (string | u
 }
 
 /** How operators call the Secrets and ConfigMaps that they make for an object, beside its own name. */
-const MADE_NAMES: Readonly<Record<string, (name: string) => readonly string[]>> = {
-  'postgresql.cnpg.io/Cluster': (name) =>
-    ['app', 'superuser', 'ca', 'server', 'replication'].map((part) => `${name}-${part}`),
-  'rabbitmq.com/RabbitmqCluster': (name) => [`${name}-default-user`, `${name}-erlang-cookie`],
-  'elasticsearch.k8s.elastic.co/Elasticsearch': (name) =>
-    ['elastic-user', 'http-certs-public', 'http-ca-internal'].map((part) => `${name}-es-${part}`),
-  'kibana.k8s.elastic.co/Kibana': (name) => [`${name}-kb-http-certs-public`, `${name}-kibana-user`],
-  'k8s.keycloak.org/Keycloak': (name) => [`${name}-initial-admin`],
-  'kafka.strimzi.io/Kafka': (name) => [`${name}-cluster-ca-cert`, `${name}-clients-ca-cert`],
-  'grafana.integreatly.org/Grafana': (name) => [`${name}-admin-credentials`],
-  'mongodbcommunity.mongodb.com/MongoDBCommunity': (name) => [`${name}-admin-admin`],
-  'psmdb.percona.com/PerconaServerMongoDB': (name) => [`${name}-secrets`],
-  'pxc.percona.com/PerconaXtraDBCluster': (name) => [`${name}-secrets`],
-  'minio.min.io/Tenant': (name) => [`${name}-env-configuration`, `${name}-tls`],
-  'argoproj.io/ArgoCD': (name) => [`${name}-cluster`],
-};
+const MADE_NAMES: ReadonlyMap<string, (name: string) => readonly string[]> = new Map(
+  Object.entries({
+    'postgresql.cnpg.io/Cluster': (name: string) =>
+      ['app', 'superuser', 'ca', 'server', 'replication'].map((part) => `${name}-${part}`),
+    'rabbitmq.com/RabbitmqCluster': (name: string) => [`${name}-default-user`, `${name}-erlang-cookie`],
+    'elasticsearch.k8s.elastic.co/Elasticsearch': (name: string) =>
+      ['elastic-user', 'http-certs-public', 'http-ca-internal'].map((part) => `${name}-es-${part}`),
+    'kibana.k8s.elastic.co/Kibana': (name: string) => [`${name}-kb-http-certs-public`, `${name}-kibana-user`],
+    'k8s.keycloak.org/Keycloak': (name: string) => [`${name}-initial-admin`],
+    'kafka.strimzi.io/Kafka': (name: string) => [`${name}-cluster-ca-cert`, `${name}-clients-ca-cert`],
+    'grafana.integreatly.org/Grafana': (name: string) => [`${name}-admin-credentials`],
+    'mongodbcommunity.mongodb.com/MongoDBCommunity': (name: string) => [`${name}-admin-admin`],
+    'psmdb.percona.com/PerconaServerMongoDB': (name: string) => [`${name}-secrets`],
+    'pxc.percona.com/PerconaXtraDBCluster': (name: string) => [`${name}-secrets`],
+    'minio.min.io/Tenant': (name: string) => [`${name}-env-configuration`, `${name}-tls`],
+    'argoproj.io/ArgoCD': (name: string) => [`${name}-cluster`],
+  }),
+);
 
 /** Names with a part that nobody can tell from the object, such as that of a user. */
 const MADE_PATTERNS: Readonly<Record<string, (name: string) => (made: string) => boolean>> = {
